@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-dictionary.h"
+#include "gol-date.h"
+
+G_BEGIN_DECLS
+
+/**
+ * gol_field_normalize:
+ * @field: what the text is for
+ * @text: what was typed or read
+ * @values: takes the value under the field's name when it is of the field's form
+ * @error: GOL_ERROR_INVALID with a sentence that says what would be right
+ *
+ * From what a person types to what is stored: trims, composes accents, takes dates of the canonical form only
+ * (import and forms translate before), decimal points, E.164 phones, vocabulary codes, "true"/"false".
+ */
+gboolean  gol_field_normalize  (const GolField    *field,
+                                const char        *text,
+                                GolValues         *values,
+                                GError           **error);
+
+typedef enum
+{
+  GOL_PROBLEM_WARNING,  /* look again; the officer may go on */
+  GOL_PROBLEM_HELD,     /* kept aside until somebody decides */
+  GOL_PROBLEM_ERROR,    /* cannot be taken */
+} GolProblemSeverity;
+
+/**
+ * GolProblem:
+ * @field: "section.field" or ""
+ * @code: stable, for scripts: "curp_check_digit"
+ * @message: translated sentence with the figures
+ */
+typedef struct
+{
+  char               *field;
+  char               *code;
+  GolProblemSeverity  severity;
+  char               *message;
+} GolProblem;
+
+GolProblem *gol_problem_new    (const char         *field,
+                                const char         *code,
+                                GolProblemSeverity  severity,
+                                const char         *format,
+                                ...) G_GNUC_PRINTF (4, 5);
+void        gol_problem_free   (GolProblem         *problem);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolProblem, gol_problem_free)
+
+/**
+ * gol_worker_check:
+ * @sections: section name → #GolValues of one worker (a GHashTable)
+ * @today: the office's day
+ *
+ * Everything that can be seen wrong in one worker's own papers: name_missing, birth_date_invalid, under_18,
+ * passport_expired, curp_check_digit, clabe_check_digit, mrz_check_digit, sex_contradicts_curp,
+ * birth_date_contradicts_curp, mrz_contradicts_… Import, the enrolment form and ctl all ask here.
+ *
+ * Returns: (transfer full): #GolProblem array, worst first, possibly empty
+ */
+GPtrArray  *gol_worker_check   (GHashTable         *sections,
+                                GolDate             today);
+
+G_END_DECLS

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-check.h"
+#include "gol-query.h"
+#include "gol-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GolOffice:
+ *
+ * An unlocked office with one officer at work in it: what people do, as commands that check permission, form and rules, know their
+ * words and their inverse. Commands block; the desktop calls them with gol_office_run_async (). Signal "changed" (GStrv of records,
+ * may be empty: anything) on the main context after each commit.
+ */
+#define GOL_TYPE_OFFICE (gol_office_get_type ())
+G_DECLARE_FINAL_TYPE (GolOffice, gol_office, GOL, OFFICE, GObject)
+
+GolOffice        *gol_office_create        (const char *dir, const GolOfficeInfo *info, const char *officer, const char *passphrase,
+                                            GolClock *clock, char **recovery, GError **error);
+GolOffice        *gol_office_open          (const char *dir, const char *officer, const char *passphrase, GolClock *clock, GError **error);
+GolStore         *gol_office_get_store     (GolOffice *self);
+GolVault         *gol_office_get_vault     (GolOffice *self);
+GolClock         *gol_office_get_clock     (GolOffice *self);
+const GolOfficeInfo *gol_office_get_info   (GolOffice *self);
+const GolOfficer *gol_office_get_officer   (GolOffice *self);
+const char       *gol_office_get_dir       (GolOffice *self);
+
+/* What this officer may do with a section here: the dictionary's parties and her roles. */
+gboolean          gol_office_may_read      (GolOffice *self, const GolSection *section);
+gboolean          gol_office_may_write     (GolOffice *self, const GolSection *section);
+
+/* ── Any record, by the dictionary ── */
+/* Only the sections that she may read; reads of protected ones are logged. */
+GolRecord        *gol_office_read          (GolOffice *self, const char *record_or_code, GError **error);
+/* @sections: name → GolValues. Checks; refuses on an error or held problem unless @accept_held; (transfer full) record. */
+char             *gol_office_add           (GolOffice *self, const GolEntity *entity, GHashTable *sections, gboolean accept_held,
+                                            GPtrArray **problems /* of GolProblem */, GError **error);
+gboolean          gol_office_save          (GolOffice *self, const char *record, const char *section, GolValues *values, const char *why,
+                                            GPtrArray **problems, GError **error);
+gboolean          gol_office_link          (GolOffice *self, const char *worker, const char *other, gboolean same, const char *why, GError **error);
+gboolean          gol_office_undo          (GolOffice *self, const char *batch, GolUndoResult *result, GError **error);
+/* Warnings that stay with a record: of GolProblem. */
+GPtrArray        *gol_office_problems      (GolOffice *self, const char *record, GError **error);
+
+/* ── The season ── */
+gboolean          gol_office_approve_order (GolOffice *self, const char *order, const char *result, const char *why, GError **error);
+char             *gol_office_place         (GolOffice *self, const char *worker, const char *order, gboolean named, GError **error);
+
+typedef enum
+{
+  GOL_STATION_DONE, GOL_STATION_SKIPPED, GOL_STATION_NOW, GOL_STATION_BLOCKED, GOL_STATION_LATE, GOL_STATION_LATER,
+} GolStationState;
+
+typedef struct
+{
+  char            *clause;    /* its id in the scheme */
+  char            *words;     /* with the person's own figures */
+  GolTruth         holds;
+  char            *cure;      /* (nullable): what would satisfy it */
+  char            *from;      /* (nullable): the first date on which it holds if time alone cures it */
+} GolVerdict;
+
+typedef struct
+{
+  char            *step;      /* "CON" */
+  char            *label;
+  char            *actor;     /* party letter */
+  GolStationState  state;
+  char            *at;        /* when done, or planned */
+  char            *by;        /* who did it */
+  char            *due;
+  gint             late_days;
+  GPtrArray       *requirements;  /* of GolVerdict */
+} GolStation;
+
+typedef struct
+{
+  char       *placement;
+  char       *scheme;
+  char       *season;
+  char       *status;         /* "in_progress", "ready", "departed", "abroad", "returned", "to_verify", "withdrawn", … */
+  GPtrArray  *stations;       /* of GolStation in the scheme's order */
+} GolJourney;
+void              gol_journey_free         (GolJourney *journey);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolJourney, gol_journey_free)
+GolJourney       *gol_office_journey       (GolOffice *self, const char *placement, GError **error);
+GPtrArray        *gol_office_placements_of (GolOffice *self, const char *worker, GError **error);  /* of char *, newest first */
+
+/* Logs a step's facts when its requirements hold (or a supervisor overrides where the scheme allows, with a reason). */
+gboolean          gol_office_log_step      (GolOffice *self, const char *placement, const char *step, const char *at, GolValues *values,
+                                            const char *override_why, GPtrArray **unmet /* of GolVerdict */, GError **error);
+/* A witness event: departure, arrival, return, return_in_person, no_show, missing, transfer, end. */
+char             *gol_office_log_event     (GolOffice *self, const char *placement, const char *kind, const char *at, GolValues *values, GError **error);
+
+typedef struct
+{
+  char      *scheme;
+  GolTruth   answer;
+  char      *from;         /* (nullable): when it becomes yes by time alone */
+  char      *appeal;       /* how to appeal, from the scheme */
+  GPtrArray *clauses;      /* of GolVerdict, failing first */
+} GolMayGoAgain;
+void              gol_may_go_again_free    (GolMayGoAgain *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolMayGoAgain, gol_may_go_again_free)
+GolMayGoAgain    *gol_office_may_go_again  (GolOffice *self, const char *worker, const char *scheme, GolDate on, GError **error);
+
+/* ── Off the main thread ── */
+typedef gpointer (*GolOfficeFunc) (GolOffice *self, gpointer data, GCancellable *cancellable, GError **error);
+/* Runs @func in a thread; its result (freed with @free_result if nobody takes it) comes back through GTask. */
+void              gol_office_run_async     (GolOffice *self, GolOfficeFunc func, gpointer data, GDestroyNotify free_data,
+                                            GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gpointer          gol_office_run_finish    (GolOffice *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
