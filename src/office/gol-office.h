@@ -31,9 +31,21 @@ const char       *gol_office_get_dir       (GolOffice *self);
 gboolean          gol_office_may_read      (GolOffice *self, const GolSection *section);
 gboolean          gol_office_may_write     (GolOffice *self, const GolSection *section);
 
+/* ── Officers' accounts (an administrator's work) ── */
+gboolean          gol_office_add_officer    (GolOffice *self, const char *name, guint roles, const char *passphrase, GError **error);
+gboolean          gol_office_remove_officer (GolOffice *self, const char *officer, GError **error);
+gboolean          gol_office_set_passphrase (GolOffice *self, const char *officer, const char *passphrase, GError **error);
+
+/* Tells the listeners of "changed"; from any thread. */
+void              gol_office_tell_changed   (GolOffice *self, const char **records /* NULL: anything */);
+
 /* ── Any record, by the dictionary ── */
 /* Only the sections that she may read; reads of protected ones are logged. */
 GolRecord        *gol_office_read          (GolOffice *self, const char *record_or_code, GError **error);
+/* The same, and says so when it is not of @entity. */
+GolRecord        *gol_office_read_as        (GolOffice *self, const char *entity, const char *record_or_code, GError **error);
+/* For lists: by a store's id, without protected sections. */
+GolRecord        *gol_office_read_id        (GolOffice *self, const GolEntity *entity, guint32 id, GError **error);
 /* @sections: name → GolValues. Checks; refuses on an error or held problem unless @accept_held; (transfer full) record. */
 char             *gol_office_add           (GolOffice *self, const GolEntity *entity, GHashTable *sections, gboolean accept_held,
                                             GPtrArray **problems /* of GolProblem */, GError **error);
@@ -41,6 +53,8 @@ gboolean          gol_office_save          (GolOffice *self, const char *record,
                                             GPtrArray **problems, GError **error);
 gboolean          gol_office_link          (GolOffice *self, const char *worker, const char *other, gboolean same, const char *why, GError **error);
 gboolean          gol_office_undo          (GolOffice *self, const char *batch, GolUndoResult *result, GError **error);
+/* Newest first, of GolHistory; only what she may read. */
+GPtrArray        *gol_office_history        (GolOffice *self, const char *record_or_code, const char *section, const char *field, GError **error);
 /* Warnings that stay with a record: of GolProblem. */
 GPtrArray        *gol_office_problems      (GolOffice *self, const char *record, GError **error);
 
@@ -88,6 +102,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolJourney, gol_journey_free)
 GolJourney       *gol_office_journey       (GolOffice *self, const char *placement, GError **error);
 GPtrArray        *gol_office_placements_of (GolOffice *self, const char *worker, GError **error);  /* of char *, newest first */
 
+/* The section that a step of this placement's scheme fills, for its form. */
+const GolSection *gol_office_step_section  (GolOffice *self, const char *placement, const char *step, GError **error);
 /* Logs a step's facts when its requirements hold (or a supervisor overrides where the scheme allows, with a reason). */
 gboolean          gol_office_log_step      (GolOffice *self, const char *placement, const char *step, const char *at, GolValues *values,
                                             const char *override_why, GPtrArray **unmet /* of GolVerdict */, GError **error);
