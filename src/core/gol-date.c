@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "golondrina"
+#include "config.h"
+
+#include "gol-date.h"
+
+#include <string.h>
+
+static guint
+days_in_month (guint year,
+               guint month)
+{
+  static const guint8 lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  gboolean leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+  return month == 2 && leap ? 29 : lengths[month - 1];
+}
+
+gboolean
+gol_date_is_valid (GolDate date)
+{
+  if (date.year < 1 || date.year > 9999)
+    return FALSE;
+  if (date.month == 0)
+    return date.day == 0;
+  return date.month <= 12 && date.day <= days_in_month (date.year, date.month);
+}
+
+gboolean
+gol_date_is_whole (GolDate date)
+{
+  return date.day != 0 && gol_date_is_valid (date);
+}
+
+static gboolean
+take_digits (const char **at,
+             guint        n,
+             guint       *number)
+{
+  *number = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit ((*at)[i]))
+        return FALSE;
+      *number = *number * 10 + ((*at)[i] - '0');
+    }
+  *at += n;
+  return TRUE;
+}
+
+gboolean
+gol_date_parse (const char *iso,
+                GolDate    *date)
+{
+  guint year, month = 0, day = 0;
+  GolDate parsed;
+
+  if (iso == NULL || !take_digits (&iso, 4, &year))
+    return FALSE;
+  if (*iso == '-')
+    {
+      iso++;
+      if (!take_digits (&iso, 2, &month) || month == 0)
+        return FALSE;
+      if (*iso == '-')
+        {
+          iso++;
+          if (!take_digits (&iso, 2, &day) || day == 0)
+            return FALSE;
+        }
+    }
+  parsed = (GolDate) { year, month, day };
+  if (*iso != '\0' || !gol_date_is_valid (parsed))
+    return FALSE;
+  *date = parsed;
+  return TRUE;
+}
+
+const char *
+gol_date_format (GolDate date,
+                 char    buffer[GOL_DATE_TEXT_MAX])
+{
+  if (date.year == 0)
+    buffer[0] = '\0';
+  else if (date.month == 0)
+    g_snprintf (buffer, GOL_DATE_TEXT_MAX, "%04u", date.year);
+  else if (date.day == 0)
+    g_snprintf (buffer, GOL_DATE_TEXT_MAX, "%04u-%02u", date.year, date.month);
+  else
+    g_snprintf (buffer, GOL_DATE_TEXT_MAX, "%04u-%02u-%02u", date.year, date.month, date.day);
+  return buffer;
+}
+
+/* Days since 1970-01-01 in the proleptic Gregorian calendar; years are counted from March, so that a leap day ends one
+ * (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
+gint
+gol_date_days (GolDate date)
+{
+  gint y = date.year - (date.month <= 2 ? 1 : 0);
+  gint era = y / 400;
+  gint year_of_era = y - era * 400;
+  gint day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+  gint day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+  return era * 146097 + day_of_era - 719468;
+}
+
+GolDate
+gol_date_from_days (gint days)
+{
+  gint z = days + 719468;
+  gint era = z / 146097;
+  gint doe = z - era * 146097;
+  gint yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  gint doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  gint mp = (5 * doy + 2) / 153;
+  gint month = mp < 10 ? mp + 3 : mp - 9;
+
+  return (GolDate) { yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1 };
+}
+
+GolDate
+gol_date_first (GolDate date)
+{
+  return (GolDate) { date.year, MAX (date.month, 1), MAX (date.day, 1) };
+}
+
+GolDate
+gol_date_last (GolDate date)
+{
+  guint month = date.month != 0 ? date.month : 12;
+
+  return (GolDate) { date.year, month, date.day != 0 ? date.day : days_in_month (date.year, month) };
+}
+
+GolDate
+gol_date_add_days (GolDate date,
+                   gint    days)
+{
+  return gol_date_from_days (gol_date_days (date) + days);
+}
+
+GolDate
+gol_date_add_months (GolDate date,
+                     gint    months)
+{
+  gint total = date.year * 12 + (date.month - 1) + months;
+  GolDate moved;
+
+  if (total < 12 || total >= 10000 * 12)
+    return (GolDate) { 0 };
+  moved = (GolDate) { total / 12, total % 12 + 1, date.day };
+  moved.day = MIN (date.day, days_in_month (moved.year, moved.month));
+  return moved;
+}
+
+static gint
+compare (GolDate a,
+         GolDate b)
+{
+  return gol_date_days (a) - gol_date_days (b);
+}
+
+GolTruth
+gol_date_before (GolDate a,
+                 GolDate b)
+{
+  if (a.year == 0 || b.year == 0)
+    return GOL_UNKNOWN;
+  if (compare (gol_date_last (a), gol_date_first (b)) < 0)
+    return GOL_YES;
+  if (compare (gol_date_first (a), gol_date_last (b)) >= 0)
+    return GOL_NO;
+  return GOL_UNKNOWN;
+}
+
+/* Born on 29 February, one comes of age on 1 March of a common year. */
+static GolDate
+birthday (GolDate birth,
+          gint    years)
+{
+  GolDate day = { birth.year + years, birth.month, birth.day };
+
+  return gol_date_is_valid (day) ? day : (GolDate) { day.year, 3, 1 };
+}
+
+GolTruth
+gol_date_at_least_age (GolDate birth,
+                       gint    years,
+                       GolDate on)
+{
+  if (birth.year == 0 || !gol_date_is_whole (on))
+    return GOL_UNKNOWN;
+  if (compare (birthday (gol_date_last (birth), years), on) <= 0)
+    return GOL_YES;
+  if (compare (birthday (gol_date_first (birth), years), on) > 0)
+    return GOL_NO;
+  return GOL_UNKNOWN;
+}
+
+gint
+gol_date_age (GolDate birth,
+              GolDate on)
+{
+  GolDate last;
+  gint years;
+
+  if (birth.year == 0 || !gol_date_is_whole (on))
+    return -1;
+  last = gol_date_last (birth);
+  years = on.year - last.year;
+  if (compare (birthday (last, years), on) > 0)
+    years--;
+  return MAX (years, -1);
+}
+
+char *
+gol_instant_format (gint64 instant)
+{
+  gint64 seconds = instant / 1000, milliseconds = instant % 1000;
+  g_autoptr(GDateTime) time = NULL;
+  g_autofree char *text = NULL;
+
+  if (milliseconds < 0)
+    {
+      milliseconds += 1000;
+      seconds--;
+    }
+  time = g_date_time_new_from_unix_utc (seconds);
+  g_return_val_if_fail (time != NULL, NULL);
+  text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+  return g_strdup_printf ("%s.%03dZ", text, (int) milliseconds);
+}
+
+gboolean
+gol_instant_parse (const char *text,
+                   gint64     *instant)
+{
+  const char *at = text;
+  guint year, month, day, hour, minute, second, milliseconds = 0;
+  GolDate date;
+
+  if (text == NULL || !take_digits (&at, 4, &year) || *at++ != '-' || !take_digits (&at, 2, &month) || *at++ != '-'
+      || !take_digits (&at, 2, &day) || *at++ != 'T' || !take_digits (&at, 2, &hour) || *at++ != ':'
+      || !take_digits (&at, 2, &minute) || *at++ != ':' || !take_digits (&at, 2, &second))
+    return FALSE;
+  if (*at == '.')
+    {
+      at++;
+      if (!take_digits (&at, 3, &milliseconds))
+        return FALSE;
+    }
+  date = (GolDate) { year, month, day };
+  if (strcmp (at, "Z") != 0 || !gol_date_is_whole (date) || hour > 23 || minute > 59 || second > 59)
+    return FALSE;
+  *instant = ((gint64) gol_date_days (date) * 86400 + hour * 3600 + minute * 60 + second) * 1000 + milliseconds;
+  return TRUE;
+}

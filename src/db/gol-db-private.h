@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#if GOL_CIPHER
+#include <sqlcipher/sqlite3.h>
+#else
+#include <sqlite3.h>
+#endif
+
+#include "gol-db.h"
+
+G_BEGIN_DECLS
+
+struct _GolDb
+{
+  sqlite3         *handle;
+  char            *path;
+  gboolean         encrypted;
+  GHashTable      *cache;         /* SQL → GolStatement at rest */
+
+  GolDbAuthorizer  authorizer;
+  gpointer         authorizer_data;
+  gint64           budget;        /* virtual machine steps a refill; 0: none */
+  gint64           left;
+  gboolean         spent;
+};
+
+struct _GolStatement
+{
+  GolDb        *db;
+  sqlite3_stmt *handle;
+  char         *sql;      /* NULL: not cached */
+};
+
+/* Sets @error from the connection's last error; always FALSE. */
+gboolean gol_db_fail (GolDb *db, int code, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "golondrina"
+#include "config.h"
+
+#include "gol-db-private.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gol-error.h"
+
+/* ── Errors ── */
+
+static GolError
+classify (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      return GOL_ERROR_FULL;
+    case SQLITE_NOTADB:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return GOL_ERROR_LOCKED;
+    case SQLITE_CORRUPT:
+      return GOL_ERROR_CORRUPT;
+    case SQLITE_INTERRUPT:
+      return GOL_ERROR_CANCELLED;
+    case SQLITE_AUTH:
+      return GOL_ERROR_DENIED;
+    default:
+      return GOL_ERROR_FAILED;
+    }
+}
+
+gboolean
+gol_db_fail (GolDb   *db,
+             int      code,
+             GError **error)
+{
+  const char *detail = sqlite3_errmsg (db->handle);
+
+  switch (classify (code))
+    {
+    case GOL_ERROR_FULL:
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FULL,
+                           _("The disk is full. What was saved before is safe; make room and save again."));
+      break;
+    case GOL_ERROR_LOCKED:
+      if ((code & 0xff) == SQLITE_NOTADB)
+        g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED, _("The key does not open the database."));
+      else
+        g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED, _("Another program is using the database."));
+      break;
+    case GOL_ERROR_CORRUPT:
+      g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The database is damaged (%s). Restore the last backup."), detail);
+      break;
+    case GOL_ERROR_CANCELLED:
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CANCELLED, _("It was stopped."));
+      break;
+    case GOL_ERROR_DENIED:
+      g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("The rule may not do that: %s."), detail);
+      break;
+    default:
+      g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("The database failed: %s."), detail);
+    }
+  return FALSE;
+}
+
+/* ── Opening ── */
+
+static void
+statement_free (gpointer data)
+{
+  GolStatement *statement = data;
+
+  sqlite3_finalize (statement->handle);
+  g_free (statement->sql);
+  g_free (statement);
+}
+
+#if GOL_CIPHER
+static gboolean
+pragma_text (GolDb      *db,
+             const char *sql,
+             char      **text)
+{
+  sqlite3_stmt *statement;
+
+  *text = NULL;
+  if (sqlite3_prepare_v2 (db->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+    return FALSE;
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    *text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  return *text != NULL && **text != '\0';
+}
+
+/* The key travels as raw hexadecimal, so that no derivation is needed, and is wiped from where it was written. */
+static gboolean
+set_key (GolDb         *db,
+         const guint8  *key,
+         GError       **error)
+{
+  g_autofree char *version = NULL;
+  char sql[32 + 2 * GOL_DB_KEY_BYTES];
+  char hex[2 * GOL_DB_KEY_BYTES + 1];
+  int code;
+
+  sqlite3_exec (db->handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
+  sodium_bin2hex (hex, sizeof hex, key, GOL_DB_KEY_BYTES);
+  g_snprintf (sql, sizeof sql, "PRAGMA key = \"x'%s'\"", hex);
+  code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+  sodium_memzero (hex, sizeof hex);
+  sodium_memzero (sql, sizeof sql);
+  if (code != SQLITE_OK)
+    return gol_db_fail (db, code, error);
+
+  /* Another library of the same names in the process would have taken the key and written in clear. */
+  if (!pragma_text (db, "PRAGMA cipher_version", &version))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED,
+                           _("The database library cannot encrypt, so nothing was opened or written."));
+      return FALSE;
+    }
+  db->encrypted = TRUE;
+  return TRUE;
+}
+#endif
+
+/* A file that exists must not be readable as plain SQLite. */
+static gboolean
+refuse_plain_file (const char  *path,
+                   GError     **error)
+{
+  char header[16] = { 0 };
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  gssize n;
+
+  if (fd < 0)
+    return TRUE;
+  n = read (fd, header, sizeof header);
+  close (fd);
+  if (n != sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+    return TRUE;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” is not encrypted, so it is not opened."), path);
+  return FALSE;
+}
+
+/* The first read is what tells whether the key is right. */
+static gboolean
+touch (GolDb       *db,
+       GolDbFlags   flags,
+       GError     **error)
+{
+  const char *setup =
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA foreign_keys = OFF;"
+    "PRAGMA recursive_triggers = OFF;";
+  int code = sqlite3_exec (db->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (db->handle, setup, NULL, NULL, NULL);
+  if (code == SQLITE_OK && !(flags & (GOL_DB_READ_ONLY | GOL_DB_MEMORY)))
+    code = sqlite3_exec (db->handle,
+                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072;"
+                         "PRAGMA wal_autocheckpoint = 0;", NULL, NULL, NULL);
+  else if (code == SQLITE_OK)
+    code = sqlite3_exec (db->handle, "PRAGMA cache_size = -65536;", NULL, NULL, NULL);
+  return code == SQLITE_OK || gol_db_fail (db, code, error);
+}
+
+GolDb *
+gol_db_open (const char    *path,
+             const guint8  *key,
+             GolDbFlags     flags,
+             GError       **error)
+{
+  g_autoptr(GolDb) db = g_new0 (GolDb, 1);
+  int open_flags = SQLITE_OPEN_NOMUTEX;
+  int code;
+
+  g_return_val_if_fail ((flags & GOL_DB_MEMORY) != 0 || path != NULL, NULL);
+
+  if (flags & GOL_DB_MEMORY)
+    open_flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
+  else if (flags & GOL_DB_READ_ONLY)
+    open_flags |= SQLITE_OPEN_READONLY;
+  else
+    open_flags |= SQLITE_OPEN_READWRITE | ((flags & GOL_DB_CREATE) ? SQLITE_OPEN_CREATE : 0);
+
+  db->path = g_strdup (path);
+  db->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+#if GOL_CIPHER
+  g_return_val_if_fail ((flags & GOL_DB_MEMORY) != 0 || key != NULL, NULL);
+  if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (path, error))
+    return NULL;
+#endif
+
+  code = sqlite3_open_v2 ((flags & GOL_DB_MEMORY) ? ":memory:" : path, &db->handle, open_flags, NULL);
+  if (code != SQLITE_OK)
+    {
+      if ((code & 0xff) == SQLITE_CANTOPEN)
+        g_set_error (error, GOL_ERROR, GOL_ERROR_NOT_FOUND, _("“%s” cannot be opened."), path);
+      else
+        gol_db_fail (db, code, error);
+      return NULL;
+    }
+  sqlite3_extended_result_codes (db->handle, 1);
+  sqlite3_busy_timeout (db->handle, 10000);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+#if GOL_CIPHER
+  if (!(flags & GOL_DB_MEMORY) && !set_key (db, key, error))
+    return NULL;
+#endif
+  if (!touch (db, flags, error))
+    return NULL;
+#if GOL_CIPHER
+  /* And after the first page was written, the file itself must say so. */
+  if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (path, error))
+    return NULL;
+#endif
+  return g_steal_pointer (&db);
+}
+
+void
+gol_db_close (GolDb *db)
+{
+  if (db == NULL)
+    return;
+  g_hash_table_unref (db->cache);
+  if (db->handle != NULL && sqlite3_close (db->handle) != SQLITE_OK)
+    g_critical ("A statement outlives its database");
+  g_free (db->path);
+  g_free (db);
+}
+
+gboolean
+gol_db_is_encrypted (GolDb *db)
+{
+  return db->encrypted;
+}
+
+/* ── Statements ── */
+
+gboolean
+gol_db_exec (GolDb       *db,
+             const char  *sql,
+             GError     **error)
+{
+  int code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+
+  return code == SQLITE_OK || gol_db_fail (db, code, error);
+}
+
+GolStatement *
+gol_db_prepare_uncached (GolDb       *db,
+                         const char  *sql,
+                         GError     **error)
+{
+  sqlite3_stmt *handle;
+  GolStatement *statement;
+  int code = sqlite3_prepare_v3 (db->handle, sql, -1, 0, &handle, NULL);
+
+  if (code != SQLITE_OK)
+    {
+      gol_db_fail (db, code, error);
+      return NULL;
+    }
+  statement = g_new0 (GolStatement, 1);
+  statement->db = db;
+  statement->handle = handle;
+  return statement;
+}
+
+GolStatement *
+gol_db_prepare (GolDb       *db,
+                const char  *sql,
+                GError     **error)
+{
+  gpointer found = NULL;
+  GolStatement *statement;
+
+  /* At rest it is in the cache, at work it is the caller's: two at once of the same text are two statements. */
+  if (g_hash_table_steal_extended (db->cache, sql, NULL, &found))
+    return found;
+  statement = gol_db_prepare_uncached (db, sql, error);
+  if (statement != NULL)
+    statement->sql = g_strdup (sql);
+  return statement;
+}
+
+void
+gol_statement_done (GolStatement *statement)
+{
+  if (statement == NULL)
+    return;
+  sqlite3_reset (statement->handle);
+  sqlite3_clear_bindings (statement->handle);
+  if (statement->sql != NULL && !g_hash_table_contains (statement->db->cache, statement->sql))
+    g_hash_table_insert (statement->db->cache, statement->sql, statement);
+  else
+    statement_free (statement);
+}
+
+void
+gol_statement_bind_int (GolStatement *st,
+                        int           at,
+                        gint64        value)
+{
+  sqlite3_bind_int64 (st->handle, at, value);
+}
+
+void
+gol_statement_bind_double (GolStatement *st,
+                           int           at,
+                           double        value)
+{
+  sqlite3_bind_double (st->handle, at, value);
+}
+
+void
+gol_statement_bind_text (GolStatement *st,
+                         int           at,
+                         const char   *value)
+{
+  sqlite3_bind_text (st->handle, at, value, -1, SQLITE_TRANSIENT);
+}
+
+void
+gol_statement_bind_static (GolStatement *st,
+                           int           at,
+                           const char   *value,
+                           gssize        length)
+{
+  sqlite3_bind_text (st->handle, at, value, length, SQLITE_STATIC);
+}
+
+void
+gol_statement_bind_blob (GolStatement  *st,
+                         int            at,
+                         gconstpointer  data,
+                         gsize          length)
+{
+  if (data == NULL)
+    sqlite3_bind_null (st->handle, at);
+  else
+    sqlite3_bind_blob64 (st->handle, at, data, length, SQLITE_TRANSIENT);
+}
+
+void
+gol_statement_bind_null (GolStatement *st,
+                         int           at)
+{
+  sqlite3_bind_null (st->handle, at);
+}
+
+int
+gol_statement_param (GolStatement *st,
+                     const char   *name)
+{
+  return sqlite3_bind_parameter_index (st->handle, name);
+}
+
+gboolean
+gol_statement_step (GolStatement  *st,
+                    gboolean      *row,
+                    GError       **error)
+{
+  int code = sqlite3_step (st->handle);
+
+  *row = code == SQLITE_ROW;
+  return code == SQLITE_ROW || code == SQLITE_DONE || gol_db_fail (st->db, code, error);
+}
+
+gboolean
+gol_statement_run (GolStatement  *st,
+                   GError       **error)
+{
+  int code;
+
+  do
+    code = sqlite3_step (st->handle);
+  while (code == SQLITE_ROW);
+  if (code != SQLITE_DONE)
+    gol_db_fail (st->db, code, error);
+  sqlite3_reset (st->handle);
+  sqlite3_clear_bindings (st->handle);
+  return code == SQLITE_DONE;
+}
+
+void
+gol_statement_reset (GolStatement *st)
+{
+  sqlite3_reset (st->handle);
+}
+
+int
+gol_statement_columns (GolStatement *st)
+{
+  return sqlite3_column_count (st->handle);
+}
+
+const char *
+gol_statement_column_name (GolStatement *st,
+                           int           at)
+{
+  return sqlite3_column_name (st->handle, at);
+}
+
+gboolean
+gol_statement_is_null (GolStatement *st,
+                       int           at)
+{
+  return sqlite3_column_type (st->handle, at) == SQLITE_NULL;
+}
+
+gint64
+gol_statement_int (GolStatement *st,
+                   int           at)
+{
+  return sqlite3_column_int64 (st->handle, at);
+}
+
+double
+gol_statement_double (GolStatement *st,
+                      int           at)
+{
+  return sqlite3_column_double (st->handle, at);
+}
+
+const char *
+gol_statement_text (GolStatement *st,
+                    int           at)
+{
+  return (const char *) sqlite3_column_text (st->handle, at);
+}
+
+gconstpointer
+gol_statement_blob (GolStatement *st,
+                    int           at,
+                    gsize        *length)
+{
+  gconstpointer data = sqlite3_column_blob (st->handle, at);
+
+  if (length != NULL)
+    *length = sqlite3_column_bytes (st->handle, at);
+  return data;
+}
+
+/* ── Transactions and the rest ── */
+
+gint64
+gol_db_changes (GolDb *db)
+{
+  return sqlite3_changes64 (db->handle);
+}
+
+gint64
+gol_db_last_id (GolDb *db)
+{
+  return sqlite3_last_insert_rowid (db->handle);
+}
+
+gboolean
+gol_db_begin (GolDb   *db,
+              GError **error)
+{
+  return gol_db_exec (db, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+gol_db_commit (GolDb   *db,
+               GError **error)
+{
+  return gol_db_exec (db, "COMMIT", error);
+}
+
+void
+gol_db_rollback (GolDb *db)
+{
+  if (!sqlite3_get_autocommit (db->handle))
+    sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gboolean
+gol_db_in_transaction (GolDb *db)
+{
+  return !sqlite3_get_autocommit (db->handle);
+}
+
+gint64
+gol_db_get_version (GolDb *db)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "PRAGMA user_version", NULL);
+  gboolean row;
+
+  return st != NULL && gol_statement_step (st, &row, NULL) && row ? gol_statement_int (st, 0) : 0;
+}
+
+gboolean
+gol_db_set_synchronous (GolDb     *db,
+                        gboolean   full,
+                        GError   **error)
+{
+  return gol_db_exec (db, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error);
+}
+
+gboolean
+gol_db_checkpoint (GolDb     *db,
+                   gboolean   truncate,
+                   GError   **error)
+{
+  int code = sqlite3_wal_checkpoint_v2 (db->handle, NULL, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
+                                        NULL, NULL);
+
+  return code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || gol_db_fail (db, code, error);
+}
+
+void
+gol_db_interrupt (GolDb *db)
+{
+  sqlite3_interrupt (db->handle);
+}
+
+static gboolean
+check_with (GolDb       *db,
+            const char  *pragma,
+            const char  *good,
+            GError     **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare_uncached (db, pragma, error);
+  gboolean row;
+
+  if (st == NULL || !gol_statement_step (st, &row, error))
+    return FALSE;
+  if (row && g_strcmp0 (gol_statement_text (st, 0), good) != 0)
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The database is damaged (%s). Restore the last backup."),
+                   gol_statement_text (st, 0));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gol_db_check (GolDb   *db,
+              GError **error)
+{
+  return (!db->encrypted || check_with (db, "PRAGMA cipher_integrity_check", NULL, error))
+         && check_with (db, "PRAGMA integrity_check(1)", "ok", error);
+}
+
+gboolean
+gol_db_backup (GolDb         *db,
+               const char    *path,
+               const guint8  *key,
+               GCancellable  *cancellable,
+               GolProgress    progress,
+               gpointer       user_data,
+               GError       **error)
+{
+  g_autoptr(GolDb) target = gol_db_open (path, key, GOL_DB_CREATE, error);
+  sqlite3_backup *backup;
+  int code;
+
+  if (target == NULL || !gol_db_exec (target, "PRAGMA journal_mode = DELETE", error))
+    return FALSE;
+  backup = sqlite3_backup_init (target->handle, "main", db->handle, "main");
+  if (backup == NULL)
+    return gol_db_fail (target, sqlite3_errcode (target->handle), error);
+  do
+    {
+      code = sqlite3_backup_step (backup, 2048);
+      if (progress != NULL)
+        progress (sqlite3_backup_pagecount (backup) - sqlite3_backup_remaining (backup), sqlite3_backup_pagecount (backup), user_data);
+      if (g_cancellable_is_cancelled (cancellable))
+        code = SQLITE_INTERRUPT;
+    }
+  while (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED);
+  sqlite3_backup_finish (backup);
+  return code == SQLITE_DONE || gol_db_fail (target, code, error);
+}
