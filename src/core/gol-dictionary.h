@@ -39,11 +39,12 @@ typedef enum
   GOL_FIELD_PARTIAL_DATE,
   GOL_FIELD_INSTANT,
   GOL_FIELD_CHOICE,        /* detail: a vocabulary */
-  GOL_FIELD_SET,           /* detail: a vocabulary; several of it */
+  GOL_FIELD_SET,           /* detail: a vocabulary, several of it; none: codes as they come */
   GOL_FIELD_BOOLEAN,
   GOL_FIELD_INTEGER,
   GOL_FIELD_DECIMAL,       /* a string such as "12.50" */
-  GOL_FIELD_MONEY,         /* a decimal; detail: the field of this section that holds its currency */
+  GOL_FIELD_MONEY,         /* a decimal; detail: the field of this section or row that holds its currency; of a row
+                            * without one: the section's */
   GOL_FIELD_PHONE,         /* E.164 */
   GOL_FIELD_EMAIL,
   GOL_FIELD_COUNTRY,       /* ISO 3166-1 alpha-2 (MRZ codes are kept as read elsewhere) */
@@ -77,7 +78,8 @@ typedef struct _GolEntity GolEntity;
  * @label: what an officer reads (mark with N_())
  * @detail: (nullable): see #GolFieldType
  * @columns: (nullable): of rows; ends with an empty one
- * @check: (nullable): the kind of check digit (gol-number.h) or "mrz"; a failed one warns, never forbids
+ * @check: (nullable): the kind of check digit (gol-number.h), "mrz", or "@field" when that field of the section
+ *   names the kind; a failed one warns, never forbids
  * @flags: see #GolFieldFlags
  * @help: (nullable): a sentence below the field (N_())
  */
@@ -100,6 +102,8 @@ typedef enum
   GOL_SECTION_TWO_OFFICERS = 1 << 2,  /* decided by two */
   GOL_SECTION_ATTESTED     = 1 << 3,  /* written by the office from its facts, not by an officer */
   GOL_SECTION_NO_RULE      = 1 << 4,  /* no rule may read it */
+  GOL_SECTION_ON_BEHALF    = 1 << 5,  /* the ministry may lodge it for a writer who sent it on paper (on_behalf_of) */
+  GOL_SECTION_WRITER_READS = 1 << 6,  /* an agency reads what it wrote, though the readers do not name it */
 } GolSectionFlags;
 
 /**
@@ -130,7 +134,7 @@ struct _GolSection
  * @name: table name and first part of a record's name
  * @label: one of them (N_()); @label_many: several
  * @number: never changes: the entity's number in the store
- * @code_letter: 0 when it has no file code of its own; else the letter that follows the office's prefix
+ * @code_letter: 0 when it has no file code of its own; else the letter that follows the office's prefix, ' ' for none
  * @parent: (nullable): "section.field" of the reference to the record that it belongs to
  * @title: "section.field" list, comma-separated, that names a record in one line
  * @sections: ends with an empty one
