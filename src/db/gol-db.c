@@ -585,3 +585,40 @@ gol_db_backup (GolDb         *db,
   sqlite3_backup_finish (backup);
   return code == SQLITE_DONE || gol_db_fail (target, code, error);
 }
+
+#if GOL_CIPHER
+gboolean
+gol_db_export (GolDb         *db,
+               const char    *path,
+               const guint8  *key,
+               GError       **error)
+{
+  g_autofree char *attach = NULL;
+  char hex[2 * GOL_DB_KEY_BYTES + 1];
+  char *quoted = sqlite3_mprintf ("%Q", path);
+  gint64 version = gol_db_get_version (db);
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA fresh.user_version = %" G_GINT64_FORMAT, version);
+  gboolean good;
+
+  sodium_bin2hex (hex, sizeof hex, key, GOL_DB_KEY_BYTES);
+  attach = g_strdup_printf ("ATTACH DATABASE %s AS fresh KEY \"x'%s'\"", quoted, hex);
+  sqlite3_free (quoted);
+  good = gol_db_exec (db, attach, error);
+  sodium_memzero (attach, strlen (attach));
+  sodium_memzero (hex, sizeof hex);
+  if (!good)
+    return FALSE;
+  good = gol_db_exec (db, "PRAGMA fresh.synchronous = FULL; SELECT sqlcipher_export ('fresh')", error)
+         && gol_db_exec (db, set_version, error);
+  return gol_db_exec (db, "DETACH DATABASE fresh", good ? error : NULL) && good;
+}
+#else
+gboolean
+gol_db_export (GolDb         *db,
+               const char    *path,
+               const guint8  *key,
+               GError       **error)
+{
+  return gol_db_backup (db, path, NULL, NULL, NULL, NULL, error);
+}
+#endif

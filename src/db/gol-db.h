@@ -84,6 +84,12 @@ gboolean      gol_db_backup            (GolDb         *db,
                                         gpointer       user_data,
                                         GError       **error);
 
+/* A copy under another key (NULL: none, in builds without a cipher), written whole and synced. */
+gboolean      gol_db_export            (GolDb         *db,
+                                        const char    *path,
+                                        const guint8  *key,
+                                        GError       **error);
+
 /* Functions written in C and the sandbox for rules. */
 typedef struct _GolDbCall GolDbCall;
 int           gol_db_call_args         (GolDbCall *call);

@@ -18,6 +18,8 @@ typedef enum
   GOL_OP_CONFIG,
 } GolOp;
 
+const char *gol_op_get_name     (GolOp         op);
+
 #define GOL_OP_ID_MAX 64   /* "s2a1.1:77": site, incarnation, number */
 
 /**

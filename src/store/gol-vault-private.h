@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-vault.h"
+
+G_BEGIN_DECLS
+
+GolKeys  *gol_keys_new            (void);
+
+gboolean  gol_vault_write_file    (const char     *dir,
+                                   const char     *name,
+                                   const char     *text,
+                                   GError        **error);
+
+/* Writes copies of both files under the new keys, as "open.db.2" for generation 2. */
+gboolean  gol_vault_prepare_rekey (const char     *dir,
+                                   const GolKeys  *old_keys,
+                                   const GolKeys  *new_keys,
+                                   guint           generation,
+                                   GError        **error);
+/* Puts the copies of @generation in the files' place, if there are any, and throws others away. Safe to call at any time: it
+ * finishes what a crash left. */
+void      gol_vault_finish_rekey  (const char     *dir,
+                                   guint           generation);
+
+G_END_DECLS
