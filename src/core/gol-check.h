@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  * @error: GOL_ERROR_INVALID with a sentence that says what would be right
  *
  * From what a person types to what is stored: trims, composes accents, takes dates of the canonical form only
- * (import and forms translate before), decimal points, E.164 phones, vocabulary codes, "true"/"false".
+ * (import and forms translate before), decimal points, phones (E.164; without a country code by the "country" that
+ * @values holds), vocabulary codes or words, names or codes of countries and languages, "true"/"false". Members of a set
+ * stand between commas or in canonical JSON, rows in canonical JSON. Nothing but white space clears the field. A number
+ * whose kind another field of the section names is brought into its form when @values holds that kind already.
  */
 gboolean  gol_field_normalize  (const GolField    *field,
                                 const char        *text,
