@@ -303,7 +303,7 @@ take_set (const GolField  *field,
       g_ptr_array_add (members, g_strdup (member));
     }
 
-  if (members->len > LIST_MAX_MEMBERS)
+  if (members->len > LIST_MAX_MEMBERS || strlen (text) > LONG_MAX_BYTES)
     return refuse (error, _("“%s” and so on are too many."), text);
 
   g_ptr_array_add (members, NULL);
