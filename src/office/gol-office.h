@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gol-check.h"
+#include "gol-derive.h"
 #include "gol-query.h"
 #include "gol-store.h"
 
@@ -62,43 +63,7 @@ GPtrArray        *gol_office_problems      (GolOffice *self, const char *record,
 gboolean          gol_office_approve_order (GolOffice *self, const char *order, const char *result, const char *why, GError **error);
 char             *gol_office_place         (GolOffice *self, const char *worker, const char *order, gboolean named, GError **error);
 
-typedef enum
-{
-  GOL_STATION_DONE, GOL_STATION_SKIPPED, GOL_STATION_NOW, GOL_STATION_BLOCKED, GOL_STATION_LATE, GOL_STATION_LATER,
-} GolStationState;
-
-typedef struct
-{
-  char            *clause;    /* its id in the scheme */
-  char            *words;     /* with the person's own figures */
-  GolTruth         holds;
-  char            *cure;      /* (nullable): what would satisfy it */
-  char            *from;      /* (nullable): the first date on which it holds if time alone cures it */
-} GolVerdict;
-
-typedef struct
-{
-  char            *step;      /* "CON" */
-  char            *label;
-  char            *actor;     /* party letter */
-  GolStationState  state;
-  char            *at;        /* when done, or planned */
-  char            *by;        /* who did it */
-  char            *due;
-  gint             late_days;
-  GPtrArray       *requirements;  /* of GolVerdict */
-} GolStation;
-
-typedef struct
-{
-  char       *placement;
-  char       *scheme;
-  char       *season;
-  char       *status;         /* "in_progress", "ready", "departed", "abroad", "returned", "to_verify", "withdrawn", … */
-  GPtrArray  *stations;       /* of GolStation in the scheme's order */
-} GolJourney;
-void              gol_journey_free         (GolJourney *journey);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolJourney, gol_journey_free)
+/* Its verdicts without those that this officer may not see. */
 GolJourney       *gol_office_journey       (GolOffice *self, const char *placement, GError **error);
 GPtrArray        *gol_office_placements_of (GolOffice *self, const char *worker, GError **error);  /* of char *, newest first */
 
@@ -110,16 +75,6 @@ gboolean          gol_office_log_step      (GolOffice *self, const char *placeme
 /* A witness event: departure, arrival, return, return_in_person, no_show, missing, transfer, end. */
 char             *gol_office_log_event     (GolOffice *self, const char *placement, const char *kind, const char *at, GolValues *values, GError **error);
 
-typedef struct
-{
-  char      *scheme;
-  GolTruth   answer;
-  char      *from;         /* (nullable): when it becomes yes by time alone */
-  char      *appeal;       /* how to appeal, from the scheme */
-  GPtrArray *clauses;      /* of GolVerdict, failing first */
-} GolMayGoAgain;
-void              gol_may_go_again_free    (GolMayGoAgain *answer);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolMayGoAgain, gol_may_go_again_free)
 GolMayGoAgain    *gol_office_may_go_again  (GolOffice *self, const char *worker, const char *scheme, GolDate on, GError **error);
 
 /* ── Off the main thread ── */
