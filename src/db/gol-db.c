@@ -129,7 +129,6 @@ set_key (GolDb         *db,
   db->encrypted = TRUE;
   return TRUE;
 }
-#endif
 
 /* A file that exists must not be readable as plain SQLite. */
 static gboolean
@@ -149,6 +148,7 @@ refuse_plain_file (const char  *path,
   g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” is not encrypted, so it is not opened."), path);
   return FALSE;
 }
+#endif
 
 /* The first read is what tells whether the key is right. */
 static gboolean

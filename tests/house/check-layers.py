@@ -29,7 +29,7 @@ FOREIGN = {
     "gtk/": {"app", "compat"},
     "adwaita": {"app", "compat"},
     "jansson": {"scheme", "office", "store", "report", "ctl", "sheet"},
-    "sodium": {"wire", "store"},
+    "sodium": {"wire", "db", "store"},
     "libsoup": {"sync", "hub"},
     "archive": {"sheet", "store"},
     "libxml": {"sheet"},

@@ -1,0 +1,22 @@
+#!/bin/bash
+# Opens the demonstration office. Without a display it opens it on a virtual one, saves a picture of every page and a printed
+# worker card, and says where.
+set -eu
+. "$(dirname "$0")/env.sh"
+[ -x "$build/src/app/golondrina" ] || { echo "run: the desktop was not built; run \"make build\" first." >&2; exit 3; }
+
+if [ -n "${WAYLAND_DISPLAY:-}${DISPLAY:-}" ]; then
+  exec golondrina --demonstration "$@"
+fi
+
+pictures=${PICTURES:-$root/pictures}
+mkdir -p "$pictures"
+echo "run: there is no display here, so the demonstration opens on a virtual one and is pictured."
+runtime=$(mktemp -d)
+trap 'rm -rf "$runtime"' EXIT
+chmod 700 "$runtime"
+export XDG_RUNTIME_DIR=$runtime GSK_RENDERER=cairo GSETTINGS_BACKEND=memory GTK_A11Y=none NO_AT_BRIDGE=1
+xvfb-run -a -s "-screen 0 1366x820x24" dbus-run-session -- golondrina --demonstration --pictures "$pictures" "$@" \
+  2> >(grep -v -e 'Failed to set fd limit' -e 'dbus-daemon' >&2)
+echo "run: the pictures and the printed card are in $pictures:"
+ls "$pictures" | sed 's/^/  /'
