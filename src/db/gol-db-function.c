@@ -56,6 +56,13 @@ gol_db_call_args (GolDbCall *call)
   return call->n;
 }
 
+GolDbType
+gol_db_call_type (GolDbCall *call,
+                  int        at)
+{
+  return gol_db_type (sqlite3_value_type (call->args[at]));
+}
+
 gboolean
 gol_db_call_is_null (GolDbCall *call,
                      int        at)

@@ -32,6 +32,9 @@ struct _GolStatement
   char         *sql;      /* NULL: not cached */
 };
 
+/* From SQLITE_INTEGER and its like. */
+GolDbType gol_db_type (int sqlite_type);
+
 /* Sets @error from the connection's last error; always FALSE. */
 gboolean gol_db_fail (GolDb *db, int code, GError **error);
 

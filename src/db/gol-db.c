@@ -412,6 +412,31 @@ gol_statement_column_name (GolStatement *st,
   return sqlite3_column_name (st->handle, at);
 }
 
+GolDbType
+gol_db_type (int sqlite_type)
+{
+  switch (sqlite_type)
+    {
+    case SQLITE_INTEGER:
+      return GOL_DB_INTEGER;
+    case SQLITE_FLOAT:
+      return GOL_DB_REAL;
+    case SQLITE_TEXT:
+      return GOL_DB_TEXT;
+    case SQLITE_BLOB:
+      return GOL_DB_BLOB;
+    default:
+      return GOL_DB_NULL;
+    }
+}
+
+GolDbType
+gol_statement_type (GolStatement *st,
+                    int           at)
+{
+  return gol_db_type (sqlite3_column_type (st->handle, at));
+}
+
 gboolean
 gol_statement_is_null (GolStatement *st,
                        int           at)

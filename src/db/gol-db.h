@@ -56,6 +56,9 @@ gboolean      gol_statement_run        (GolStatement  *st, GError **error);     
 void          gol_statement_reset      (GolStatement  *st);
 int           gol_statement_columns    (GolStatement  *st);
 const char   *gol_statement_column_name(GolStatement  *st, int at);
+/* As SQLite has it, so that a text is not taken for the number 0. */
+typedef enum { GOL_DB_NULL, GOL_DB_INTEGER, GOL_DB_REAL, GOL_DB_TEXT, GOL_DB_BLOB } GolDbType;
+GolDbType     gol_statement_type       (GolStatement  *st, int at);
 gboolean      gol_statement_is_null    (GolStatement  *st, int at);
 gint64        gol_statement_int        (GolStatement  *st, int at);
 double        gol_statement_double     (GolStatement  *st, int at);
@@ -93,6 +96,7 @@ gboolean      gol_db_export            (GolDb         *db,
 /* Functions written in C and the sandbox for rules. */
 typedef struct _GolDbCall GolDbCall;
 int           gol_db_call_args         (GolDbCall *call);
+GolDbType     gol_db_call_type         (GolDbCall *call, int at);
 gboolean      gol_db_call_is_null      (GolDbCall *call, int at);
 gint64        gol_db_call_int          (GolDbCall *call, int at);
 const char   *gol_db_call_text         (GolDbCall *call, int at);
