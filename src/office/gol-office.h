@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define GOL_TYPE_OFFICE (gol_office_get_type ())
 G_DECLARE_FINAL_TYPE (GolOffice, gol_office, GOL, OFFICE, GObject)
 
+/* The first officer has every role but the auditor's, so that an office of one person works. */
 GolOffice        *gol_office_create        (const char *dir, const GolOfficeInfo *info, const char *officer, const char *passphrase,
                                             GolClock *clock, char **recovery, GError **error);
 GolOffice        *gol_office_open          (const char *dir, const char *officer, const char *passphrase, GolClock *clock, GError **error);
@@ -27,6 +28,10 @@ GolClock         *gol_office_get_clock     (GolOffice *self);
 const GolOfficeInfo *gol_office_get_info   (GolOffice *self);
 const GolOfficer *gol_office_get_officer   (GolOffice *self);
 const char       *gol_office_get_dir       (GolOffice *self);
+/* When nobody is at the desk: waits for the command that runs, closes the files and wipes the keys. Every later command fails with
+ * GOL_ERROR_LOCKED and gol_office_get_store () gives NULL; going on is opening again. */
+void              gol_office_lock          (GolOffice *self);
+gboolean          gol_office_is_locked     (GolOffice *self);
 
 /* What this officer may do with a section here: the dictionary's parties and her roles. */
 gboolean          gol_office_may_read      (GolOffice *self, const GolSection *section);
@@ -61,7 +66,10 @@ GPtrArray        *gol_office_problems      (GolOffice *self, const char *record,
 
 /* ── The season ── */
 gboolean          gol_office_approve_order (GolOffice *self, const char *order, const char *result, const char *why, GError **error);
-char             *gol_office_place         (GolOffice *self, const char *worker, const char *order, gboolean named, GError **error);
+/* Refused (GOL_ERROR_REFUSED, with the reasons in @unmet) when the scheme's conditions for going do not hold and no supervisor says why
+ * (@override_why) where the scheme allows. (transfer full) record. */
+char             *gol_office_place         (GolOffice *self, const char *worker, const char *order, gboolean named,
+                                            const char *override_why, GPtrArray **unmet /* (nullable) of GolVerdict */, GError **error);
 
 /* Its verdicts without those that this officer may not see. */
 GolJourney       *gol_office_journey       (GolOffice *self, const char *placement, GError **error);
@@ -72,10 +80,14 @@ const GolSection *gol_office_step_section  (GolOffice *self, const char *placeme
 /* Logs a step's facts when its requirements hold (or a supervisor overrides where the scheme allows, with a reason). */
 gboolean          gol_office_log_step      (GolOffice *self, const char *placement, const char *step, const char *at, GolValues *values,
                                             const char *override_why, GPtrArray **unmet /* of GolVerdict */, GError **error);
-/* A witness event: departure, arrival, return, return_in_person, no_show, missing, transfer, end. */
+/* A witness event: departure, arrival, return, return_in_person, no_show, missing, located, transfer, extension, end. @at: a day or an
+ * instant. What contradicts other facts or an attestation is kept; gol_office_problems () of the placement tells it. */
 char             *gol_office_log_event     (GolOffice *self, const char *placement, const char *kind, const char *at, GolValues *values, GError **error);
 
+/* Clauses that she may not see are left out; the answer stands. */
 GolMayGoAgain    *gol_office_may_go_again  (GolOffice *self, const char *worker, const char *scheme, GolDate on, GError **error);
+/* Writes the answer where other offices read it, without the facts behind it: worker.may_go_again. */
+gboolean          gol_office_attest_may_go_again (GolOffice *self, const char *worker, const char *scheme, GolDate on, GError **error);
 
 /* ── Off the main thread ── */
 typedef gpointer (*GolOfficeFunc) (GolOffice *self, gpointer data, GCancellable *cancellable, GError **error);
