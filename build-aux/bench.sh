@@ -3,6 +3,7 @@
 # The office of a million is made once and kept in $GOL_BENCH_DIR (default: bench/ in the build folder).
 set -eu
 . "$(dirname "$0")/env.sh"
+cd "$root"
 bench=$build-bench
 [ -e "$bench/build.ninja" ] || meson setup "$bench" -Dbench=true -Dbuildtype=release -Db_ndebug=if-release >/dev/null
 ninja -C "$bench" --quiet

@@ -52,6 +52,12 @@ void        gol_hash_leaf_line      (const char    *line,
 void        gol_hash_header_line    (const char    *line,
                                      gsize          length,
                                      guint8         hash[GOL_HASH_BYTES]);
+void        gol_hash_node           (const guint8   left[GOL_HASH_BYTES],
+                                     const guint8   right[GOL_HASH_BYTES],
+                                     guint8         hash[GOL_HASH_BYTES]);   /* may be left or right */
+
+/* Where a tree over @n > 1 leaves splits: the largest power of two below @n. */
+guint       gol_merkle_split        (guint          n);
 
 /* Merkle tree over leaf hashes (n * 32 bytes), shaped as RFC 9162. */
 void        gol_merkle_root         (const guint8  *hashes,
@@ -90,19 +96,41 @@ gboolean    gol_header_verify       (const guint8   public_key[GOL_PUBLIC_KEY_BY
                                      gsize          length,
                                      const guint8   signature[GOL_SIGNATURE_BYTES]);
 
+/* A run of leaves that one reader is not given: a whole node of the Merkle tree, with its hash. */
+typedef struct
+{
+  guint  index;
+  guint  count;
+  guint8 hash[GOL_HASH_BYTES];
+} GolWithheld;
+
+/* A leaf whose line is sealed to its readers; the hash is that of the line within. */
+typedef struct
+{
+  guint8  hash[GOL_HASH_BYTES];
+  GBytes *body;
+} GolSealed;
+
 /**
  * GolChange:
+ * @line: the header's bytes
+ * @hash: of the header line
+ * @leaves: of char *: the lines, by index; %NULL where withheld or sealed
+ * @sealed: (nullable): of #GolSealed, by index; %NULL where not sealed
+ * @withheld: (nullable): of #GolWithheld, in order
  *
- * A whole change as it travels: header line, signature and leaf lines, each verbatim. Leaves that the reader
- * may not see are absent: their hash comes with a Merkle path instead.
+ * A change as it travels: header line, signature and leaf lines, each verbatim. Leaves that the reader may not see
+ * are absent: the nodes of the Merkle tree above them come instead, so that she still verifies the whole.
  */
 typedef struct
 {
   GolHeader  header;
-  char      *line;                              /* the header's bytes */
+  char      *line;
   guint8     signature[GOL_SIGNATURE_BYTES];
-  guint8     hash[GOL_HASH_BYTES];              /* of the header line */
-  GPtrArray *leaves;                            /* of char *: the lines, by index; NULL where withheld */
+  guint8     hash[GOL_HASH_BYTES];
+  GPtrArray *leaves;
+  GPtrArray *sealed;
+  GArray    *withheld;
 } GolChange;
 
 /* Fills n, root; takes salts from libsodium (or from @salts, n * 16 bytes, for test vectors); signs. */
@@ -114,13 +142,33 @@ GolChange  *gol_change_new          (GolHeader     *header,     /* its strings a
 void        gol_change_free         (GolChange     *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolChange, gol_change_free)
 
-/* NDJSON as it travels: {"sig":"base64"}-framed header, then leaves or paths; docs/SYNC.md tells the framing. */
+/* NDJSON as it travels (gol-frame.c); docs/SYNC.md tells the framing. */
 char       *gol_change_to_ndjson    (const GolChange *change);
 GolChange  *gol_change_from_ndjson  (const char    *text,
                                      gsize          length,
                                      GError       **error);   /* strict: shape, bounds, root; not the signature */
 
+/* The change as a reader gets it who may see only some leaves. */
+typedef gboolean (*GolLeafVisible)  (guint index, const char *line, gpointer user_data);
+GolChange  *gol_change_withhold     (const GolChange *change, /* with all its leaves */
+                                     GolLeafVisible visible,
+                                     gpointer       user_data);
+
+/* A change of the protected log: every leaf sealed to the readers' agencies, and opened again by one of them. */
+GolChange  *gol_change_seal         (const GolChange *change,
+                                     const guint8  *readers,    /* n * 32 bytes of X25519 public keys */
+                                     guint          n_readers);
+gboolean    gol_change_unseal       (GolChange     *change,     /* its sealed leaves become lines */
+                                     const guint8   public_key[32],
+                                     const guint8   secret_key[32],
+                                     GError       **error);
+
 /* Protected bodies: each leaf line sealed to the readers' agencies (a random key per change, sealed per reader). */
+void        gol_seal_key_generate   (guint8         public_key[32],
+                                     guint8         secret_key[32]);
+void        gol_seal_key_from_seed  (const guint8   seed[32],
+                                     guint8         public_key[32],
+                                     guint8         secret_key[32]);
 GBytes     *gol_seal                (const char    *plain,
                                      gsize          length,
                                      const guint8  *readers,    /* n * 32 bytes of X25519 public keys */

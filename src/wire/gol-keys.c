@@ -64,6 +64,21 @@ gol_header_verify (const guint8  public_key[GOL_PUBLIC_KEY_BYTES],
 #define HEAD_BYTES 4
 #define MAX_READERS 64
 
+void
+gol_seal_key_generate (guint8 public_key[32],
+                       guint8 secret_key[32])
+{
+  crypto_box_keypair (public_key, secret_key);
+}
+
+void
+gol_seal_key_from_seed (const guint8 seed[32],
+                        guint8       public_key[32],
+                        guint8       secret_key[32])
+{
+  crypto_box_seed_keypair (public_key, secret_key, seed);
+}
+
 GBytes *
 gol_seal (const char   *plain,
           gsize         length,

@@ -42,10 +42,10 @@ gol_hash_header_line (const char *line,
   hash_with (2, (const guint8 *) line, length, hash);
 }
 
-static void
-hash_node (const guint8 left[GOL_HASH_BYTES],
-           const guint8 right[GOL_HASH_BYTES],
-           guint8       hash[GOL_HASH_BYTES])
+void
+gol_hash_node (const guint8 left[GOL_HASH_BYTES],
+               const guint8 right[GOL_HASH_BYTES],
+               guint8       hash[GOL_HASH_BYTES])
 {
   guint8 both[2 * GOL_HASH_BYTES];
 
@@ -54,9 +54,8 @@ hash_node (const guint8 left[GOL_HASH_BYTES],
   hash_with (1, both, sizeof both, hash);
 }
 
-/* The largest power of two below @n: where the tree splits. */
-static guint
-split (guint n)
+guint
+gol_merkle_split (guint n)
 {
   guint k = 1;
 
@@ -80,10 +79,10 @@ gol_merkle_root (const guint8 *hashes,
       memcpy (root, hashes, GOL_HASH_BYTES);
       return;
     }
-  k = split (n);
+  k = gol_merkle_split (n);
   gol_merkle_root (hashes, k, left);
   gol_merkle_root (hashes + (gsize) k * GOL_HASH_BYTES, n - k, right);
-  hash_node (left, right, root);
+  gol_hash_node (left, right, root);
 }
 
 static void
@@ -97,7 +96,7 @@ append_path (GByteArray   *path,
 
   if (n == 1)
     return;
-  k = split (n);
+  k = gol_merkle_split (n);
   if (index < k)
     {
       append_path (path, hashes, k, index);
@@ -146,7 +145,7 @@ gol_merkle_verify (const guint8  leaf[GOL_HASH_BYTES],
         return FALSE;
       if ((fn & 1) != 0 || fn == sn)
         {
-          hash_node (path + i, hash, hash);
+          gol_hash_node (path + i, hash, hash);
           while ((fn & 1) == 0 && fn != 0)
             {
               fn >>= 1;
@@ -154,7 +153,7 @@ gol_merkle_verify (const guint8  leaf[GOL_HASH_BYTES],
             }
         }
       else
-        hash_node (hash, path + i, hash);
+        gol_hash_node (hash, path + i, hash);
       fn >>= 1;
       sn >>= 1;
     }
