@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-store-private.h"
+
+G_BEGIN_DECLS
+
+/* Called by the store inside its transactions, for the open file alone. */
+gboolean  gol_facts_create  (GolDb *db, GError **error);     /* tables and views, when they are not there */
+gboolean  gol_facts_drop    (GolDb *db, GError **error);     /* before all is made again */
+/* @touched: of GolTouched, ascending by entity and id. Facts and derived columns of these and of what rests on them. */
+gboolean  gol_facts_update  (GolStore *store, GolDb *db, GPtrArray *touched, GError **error);
+/* All of them, when the projection was made again: facts and derived columns. Commits nothing: one transaction. */
+gboolean  gol_facts_rebuild (GolStore *store, GolDb *db, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-store-private.h"
+
+G_BEGIN_DECLS
+
+/* Called by the store inside its transactions, for either file. */
+gboolean  gol_search_create (GolDb *db, GolLog log, GError **error);     /* tables, when they are not there */
+gboolean  gol_search_drop   (GolDb *db, GolLog log, GError **error);     /* before all is made again */
+/* @touched: of GolTouched, ascending by entity and id; the last thing in the transaction. */
+gboolean  gol_search_update (GolDb *db, GolLog log, GPtrArray *touched, GError **error);
+/* A small step of merging segments, outside a transaction; *more: call again. */
+gboolean  gol_search_merge  (GolDb *db, GolLog log, gboolean *more, GError **error);
+/* guint32 ids of those, not voided, of which a KEY field holds exactly @text. */
+GArray   *gol_search_key    (GolDb *db, GolLog log, const GolEntity *entity, const char *text, GError **error);
+
+G_END_DECLS
