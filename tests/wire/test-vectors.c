@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -151,6 +152,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  setlocale (LC_ALL, "");   /* so that what differs is shown as it is */
   g_test_init (&argc, &argv, NULL);
   g_assert_true (gol_wire_init (NULL));
   read_vectors ();
