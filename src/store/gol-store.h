@@ -45,6 +45,8 @@ const char *gol_batch_get_id      (GolBatch *batch);
 char       *gol_batch_create      (GolBatch *batch, const GolEntity *entity, char **code);
 void        gol_batch_set         (GolBatch *batch, const char *record, const char *section, GolValues *values, const char *why);
 void        gol_batch_add         (GolBatch *batch, GolLeaf *leaf);   /* any operation; (transfer full) */
+/* The agency for which this office lodges what it was sent on paper; stands in the headers of the batch's changes. */
+void        gol_batch_set_on_behalf_of (GolBatch *batch, const char *agency /* (nullable) */);
 /* Local notes kept in the same transaction (import progress, drafts): key → text, NULL removes. */
 void        gol_batch_note        (GolBatch *batch, const char *key, const char *text);
 /* One transaction a file: append signed changes of at most 64 KiB, merge, project. On failure nothing is stored and the
