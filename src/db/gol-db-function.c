@@ -77,6 +77,13 @@ gol_db_call_int (GolDbCall *call,
   return sqlite3_value_int64 (call->args[at]);
 }
 
+double
+gol_db_call_double (GolDbCall *call,
+                    int        at)
+{
+  return sqlite3_value_double (call->args[at]);
+}
+
 const char *
 gol_db_call_text (GolDbCall *call,
                   int        at)
@@ -106,6 +113,13 @@ gol_db_call_return_int (GolDbCall *call,
                         gint64     value)
 {
   sqlite3_result_int64 (call->context, value);
+}
+
+void
+gol_db_call_return_double (GolDbCall *call,
+                           double     value)
+{
+  sqlite3_result_double (call->context, value);
 }
 
 void

@@ -99,10 +99,12 @@ int           gol_db_call_args         (GolDbCall *call);
 GolDbType     gol_db_call_type         (GolDbCall *call, int at);
 gboolean      gol_db_call_is_null      (GolDbCall *call, int at);
 gint64        gol_db_call_int          (GolDbCall *call, int at);
+double        gol_db_call_double       (GolDbCall *call, int at);
 const char   *gol_db_call_text         (GolDbCall *call, int at);
 gconstpointer gol_db_call_blob         (GolDbCall *call, int at, gsize *length);
 void          gol_db_call_return_null  (GolDbCall *call);
 void          gol_db_call_return_int   (GolDbCall *call, gint64 value);
+void          gol_db_call_return_double(GolDbCall *call, double value);
 void          gol_db_call_return_text  (GolDbCall *call, const char *value);
 typedef void (*GolDbFunction) (GolDbCall *call, gpointer user_data);
 gboolean      gol_db_add_function      (GolDb *db, const char *name, int args, gboolean innocuous,

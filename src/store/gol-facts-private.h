@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gol-sandbox.h"
 #include "gol-store-private.h"
 
 G_BEGIN_DECLS
@@ -12,5 +13,8 @@ gboolean  gol_facts_drop    (GolDb *db, GError **error);     /* before all is ma
 gboolean  gol_facts_update  (GolStore *store, GolDb *db, GPtrArray *touched, GError **error);
 /* All of them, when the projection was made again: facts and derived columns. Commits nothing: one transaction. */
 gboolean  gol_facts_rebuild (GolStore *store, GolDb *db, GCancellable *cancellable, GError **error);
+
+/* What a sandbox shows to rules: worker_facts, placement_facts, order_facts. */
+const GolSandboxView *gol_facts_get_views (void);
 
 G_END_DECLS
