@@ -126,6 +126,9 @@ void        gol_store_idle        (GolStore *store);   /* FTS merge steps, passi
 typedef gboolean (*GolStoreRead)  (GolDb *open, GolDb *protected_db /* NULL: not held */, gpointer user_data, GError **error);
 gboolean    gol_store_with_reader (GolStore *store, GCancellable *cancellable, GolStoreRead func, gpointer user_data, GError **error);
 gboolean    gol_store_with_writer (GolStore *store, GolPriority priority, GolStoreRead func, gpointer user_data, GError **error); /* one transaction on each */
+/* Closes both files, runs @func while nobody reads or writes, and opens them again with @keys as they then are: for new keys. */
+typedef gboolean (*GolStoreClosed) (gpointer user_data, GError **error);
+gboolean    gol_store_with_closed (GolStore *store, const GolKeys *keys, GolStoreClosed func, gpointer user_data, GError **error);
 GolClock   *gol_store_get_clock   (GolStore *store);
 const GolOfficeInfo *gol_store_get_info (GolStore *store);
 

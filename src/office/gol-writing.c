@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gol-office-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gol-error.h"
+
+/* What every command does around its own part: ask whether she may, make the action, store it, tell. */
+
+gboolean
+gol_office_check_write (GolOffice         *self,
+                        const GolSection  *section,
+                        GError           **error)
+{
+  GolRefusal refusal = gol_permission_write (self->party, self->officer.roles, section);
+
+  if (refusal == GOL_REFUSAL_NONE)
+    return TRUE;
+  gol_permission_set_error (refusal, section, error);
+  return FALSE;
+}
+
+/* Where several offices write a section, each in records of its own, what another wrote is not ours to change. */
+gboolean
+gol_office_check_own (GolOffice         *self,
+                      GolStore          *store,
+                      const char        *record,
+                      const GolSection  *section,
+                      GError           **error)
+{
+  g_autoptr(GPtrArray) history = NULL;
+  const GolHistory *first;
+
+  if ((section->writers & ~self->party) == 0 || gol_permission_on_behalf (self->party, section))
+    return TRUE;
+  history = gol_store_history (store, record, section->name, NULL, error);
+  if (history == NULL)
+    return FALSE;
+  if (history->len == 0)
+    return TRUE;
+  first = g_ptr_array_index (history, history->len - 1);
+  if (g_strcmp0 (first->site, gol_office_get_info (self)->site) == 0)
+    return TRUE;
+  gol_permission_set_error (GOL_REFUSAL_OFFICE, section, error);
+  return FALSE;
+}
+
+gboolean
+gol_office_check_supervisor (GolOffice   *self,
+                             const char  *sentence,
+                             GError     **error)
+{
+  if ((self->officer.roles & GOL_ROLE_SUPERVISOR) != 0 && (self->officer.roles & GOL_ROLE_AUDITOR) == 0)
+    return TRUE;
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, sentence);
+  return FALSE;
+}
+
+GolBatch *
+gol_office_batch (GolOffice  *self,
+                  GolStore   *store,
+                  const char *kind,
+                  const char *words)
+{
+  return gol_batch_new (store, self->officer.id, kind, words);
+}
+
+/* The agency that keeps a section which this office lodges for it: as the ministry has published it, else its kind. */
+static char *
+find_agency (GolStore         *store,
+             const GolSection *section)
+{
+  const GolEntity *entity = gol_dictionary_find_entity ("agency");
+  const char * const *kinds = gol_office_kinds ();
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      const char * const kind[] = { kinds[i], NULL };
+      g_autoptr(GolQuery) query = NULL;
+      g_autoptr(GArray) ids = NULL;
+      g_autoptr(GolRecord) agency = NULL;
+
+      if ((gol_office_kind_party (kinds[i]) & section->writers) == 0)
+        continue;
+      query = gol_query_new (entity);
+      gol_query_add_filter (query, "agency.kind", GOL_FILTER_EQUAL, kind);
+      ids = gol_query_ids (store, query, NULL, NULL);
+
+      /* Only when there is just one: which of several it was, its own records will tell. */
+      if (ids != NULL && ids->len == 1)
+        agency = gol_store_read_id (store, entity, g_array_index (ids, guint32, 0), NULL);
+      return g_strdup (agency != NULL ? gol_record_get_text (agency, "agency.agency") : kinds[i]);
+    }
+  return NULL;
+}
+
+void
+gol_office_batch_set (GolOffice        *self,
+                      GolStore         *store,
+                      GolBatch         *batch,
+                      const char       *record,
+                      const GolSection *section,
+                      GolValues        *values,
+                      const char       *why)
+{
+  if (gol_permission_on_behalf (self->party, section))
+    {
+      g_autofree char *agency = find_agency (store, section);
+
+      gol_batch_set_on_behalf_of (batch, agency);
+    }
+  gol_batch_set (batch, record, section->name, values, why);
+}
+
+gboolean
+gol_office_commit (GolOffice           *self,
+                   GolStore            *store,
+                   GolBatch            *batch,
+                   const char          *record,
+                   GError             **error)
+{
+  const char *records[] = { record, NULL };
+
+  if (!gol_store_commit (store, batch, GOL_PRIORITY_OFFICER, error))
+    return FALSE;
+  gol_office_tell_changed (self, record != NULL ? records : NULL);
+  return TRUE;
+}
