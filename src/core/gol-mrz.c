@@ -313,10 +313,41 @@ break_lines (const char *zone,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* How likely it is that a character was read for its twin. */
+typedef enum
+{
+  CERTAINLY,  /* a letter where only digits may stand */
+  LIKELY,     /* a letter that looks like a digit, in a number */
+  POSSIBLY,   /* a digit that looks like a letter, in a number */
+  NEVER,
+} Likelihood;
+
+static Likelihood
+judge (char  twin,
+       Place place)
+{
+  if (twin == '\0' || place == UNPROTECTED)
+    return NEVER;
+  if (g_ascii_isdigit (twin))
+    return place == NUMERIC ? CERTAINLY : LIKELY;
+
+  return place == NUMERIC ? NEVER : POSSIBLY;
+}
+
+static gboolean
+has_letters_among_digits (const char  *zone,
+                          const Place *places)
+{
+  for (guint i = 0; zone[i] != '\0'; i++)
+    if (places[i] == NUMERIC && g_ascii_isalpha (zone[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /*
- * The one character whose twin makes every digit hold. A letter where only digits may stand is certainly misread, so
- * that such places are tried alone first; when two readings would do, none is offered, for either might be another
- * person's passport.
+ * The one character whose twin makes every digit hold: of the likeliest kind that there is one of. When two of a kind
+ * would do, none is offered, for either might be another person's passport.
  */
 static char *
 suggest (const Layout *layout,
@@ -329,7 +360,7 @@ suggest (const Layout *layout,
 
   mark_places (rules, n_rules, places);
 
-  for (Place wanted = NUMERIC; ; wanted = ANY)
+  for (Likelihood likelihood = CERTAINLY; likelihood < NEVER; likelihood++)
     {
       g_autofree char *mended = NULL;
       guint n_found = 0;
@@ -338,18 +369,20 @@ suggest (const Layout *layout,
         {
           char twin = find_twin (zone[i]);
 
-          if (places[i] != wanted || twin == '\0' || (wanted == NUMERIC && !g_ascii_isdigit (twin)))
+          if (judge (twin, places[i]) != likelihood)
             continue;
 
           trial[i] = twin;
-          if (all_hold (trial, rules, n_rules) && n_found++ == 0)
+          if (all_hold (trial, rules, n_rules) && !has_letters_among_digits (trial, places) && n_found++ == 0)
             mended = break_lines (trial, layout->width);
           trial[i] = zone[i];
         }
 
-      if (n_found > 0 || wanted == ANY)
+      if (n_found > 0)
         return n_found == 1 ? g_steal_pointer (&mended) : NULL;
     }
+
+  return NULL;
 }
 
 /* ── Dates and names ── */
