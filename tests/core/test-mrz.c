@@ -371,7 +371,7 @@ test_names (void)
     { "ARKFREITH", "", "Arkfreith", TRUE, FALSE },
     { "ARKFREITH", "Arkfreith", "", TRUE, FALSE },
     { "ARKFREITH", "Arkfreith", "Ana", FALSE, FALSE },
-    { "SHCHERBAKOV<<IULIA", "Щербаков", "Юлия", TRUE, FALSE },
+    { "SHCHERBAKOV<<IULIIA", "Щербаков", "Юлия", TRUE, FALSE },
     { "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K", "Nilavadhanananda", "Chayapa Dejthamrong Krasuang", TRUE, TRUE },
     { "NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU", "Nilavadhanananda", "Arnpol Petch Charonguang", TRUE, TRUE },
     { "NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU", "Nilavadhanananda", "Arnpol Petch Charnarong", FALSE, TRUE },
