@@ -92,8 +92,8 @@ gboolean    gol_ctl_parse_date     (const char   *text,
                                     GolDate      *date,
                                     GError      **error);
 gboolean    gol_ctl_parse_number   (const char   *text,
-                                    guint64       least,
-                                    guint64       most,
+                                    guint         least,
+                                    guint         most,
                                     guint64      *number,
                                     GError      **error);
 

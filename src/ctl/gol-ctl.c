@@ -204,15 +204,15 @@ gol_ctl_parse_date (const char  *text,
 
 gboolean
 gol_ctl_parse_number (const char  *text,
-                      guint64      least,
-                      guint64      most,
+                      guint        least,
+                      guint        most,
                       guint64     *number,
                       GError     **error)
 {
   if (g_ascii_string_to_unsigned (text, 10, least, most, number, NULL))
     return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE,
-               _("“%s” is not a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT "."), text, least, most);
+               _("“%s” is not a number from %u to %u."), text, least, most);
   return FALSE;
 }
 

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "fixture.h"
+
+/* What a script meets when it calls wrongly, or when the machine is not as it thinks. */
+
+static void
+test_usage (void)
+{
+  CtlFixture f;
+
+  ctl_fixture_init (&f);
+  ctl_call (&f, 2, NULL);
+  ctl_call (&f, 2, "worker", NULL);
+  ctl_call (&f, 2, "worker", "dance", NULL);
+  ctl_call (&f, 2, "check", "number", "curp", NULL);
+  ctl_call (&f, 2, "check", "number", "curp", "A", "B", NULL);
+  ctl_call (&f, 2, "check", "number", "shoe-size", "42", NULL);
+  ctl_call (&f, 2, "check", "mrz", NULL);
+  ctl_call (&f, 2, "office", "create", "--kind", "ministry", NULL);
+  ctl_call (&f, 2, "office", "create", "--kind", "circus", "--country", "MX", "--name", "X", NULL);
+  ctl_call (&f, 2, "office", "create", "--kind", "ministry", "--country", "ZZ", "--name", "X", NULL);
+  ctl_call (&f, 2, "worker", "list", "--limit", "none", NULL);
+  ctl_call (&f, 2, "worker", "list", "--no-such-option", NULL);
+  ctl_call (&f, 2, "--today", "23/11/2026", "scheme", "list", NULL);
+  ctl_call (&f, 2, "worker", "list", "--today", NULL);
+  g_assert_nonnull (strstr (f.sentence, "--today"));
+  ctl_fixture_clear (&f);
+}
+
+static void
+test_environment (void)
+{
+  CtlFixture f;
+  g_autofree char *empty = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *right = NULL;
+
+  ctl_fixture_init (&f);
+  /* No office there: what was named is not here. */
+  ctl_call (&f, 1, "worker", "list", NULL);
+
+  ctl_call (&f, 0, "office", "create", "--kind", "ministry", "--country", "MX", "--name", "Prueba", NULL);
+  right = f.passphrase;
+  f.passphrase = other = ctl_file (&f, "other", "not this one\n");
+  ctl_call (&f, 3, "worker", "list", NULL);
+  g_assert_null (strstr (f.sentence, "not this one"));
+  f.passphrase = empty = ctl_file (&f, "empty", "\n");
+  ctl_call (&f, 3, "worker", "list", NULL);
+  f.passphrase = (char *) "/nonexistent/passphrase";
+  ctl_call (&f, 3, "worker", "list", NULL);
+  f.passphrase = g_steal_pointer (&right);
+  ctl_call (&f, 0, "worker", "list", NULL);
+  ctl_expect (&f, "total", "0");
+  ctl_fixture_clear (&f);
+}
+
+static void
+test_help (void)
+{
+  char *argv[] = { (char *) "golondrinactl", (char *) "help", NULL };
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GString) err = g_string_new (NULL);
+
+  g_assert_cmpint (gol_ctl_run (argv, out, err), ==, 0);
+  g_assert_cmpuint (err->len, ==, 0);
+  g_assert_nonnull (strstr (out->str, "may-go-again WORKER --scheme ID"));
+}
+
+static void
+test_for_people (void)
+{
+  char *argv[] = { (char *) "golondrinactl", (char *) "check", (char *) "number", (char *) "es-dni", (char *) "12345678Z", NULL };
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GString) err = g_string_new (NULL);
+
+  g_assert_cmpint (gol_ctl_run (argv, out, err), ==, 0);
+  g_assert_cmpstr (out->str, ==, "valid: yes\nkind: es-dni\nnumber: 12345678Z\n");
+}
+
+/* ── Checks: a failed one is an answer, not a failure ── */
+
+static void
+test_numbers (void)
+{
+  static const struct { const char *kind, *good, *bad; } cases[] = {
+    { "mx-clabe", "032180000118359719", "032180000118359718" },
+    { "ec-ci", "171430710-3", "171430710-4" },
+    { "es-dni", "54362315-K", "54362315-Z" },
+    { "es-nie", "X-2482300W", "X-2482300A" },
+    { "ca-sin", "123-456-782", "999-999-999" },
+    { "iban", "GB82 WEST 1234 5698 7654 32", "GB82 WEST 1234 5698 7654 33" },
+  };
+  CtlFixture f;
+
+  ctl_fixture_init (&f);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *reason = NULL;
+
+      ctl_call (&f, 0, "check", "number", cases[i].kind, cases[i].good, NULL);
+      ctl_expect (&f, "valid", "true");
+      ctl_expect (&f, "reason", NULL);
+      ctl_call (&f, 0, "check", "number", cases[i].kind, cases[i].bad, NULL);
+      ctl_expect (&f, "valid", "false");
+      reason = ctl_get (&f, "reason");
+      g_assert_nonnull (reason);
+    }
+  ctl_fixture_clear (&f);
+}
+
+/* The specimen of ICAO 9303 part 4. */
+static void
+test_mrz (void)
+{
+  CtlFixture f;
+  g_autofree char *reason = NULL;
+
+  ctl_fixture_init (&f);
+  ctl_call (&f, 0, "check", "mrz", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+            "L898902C36UTO7408122F1204159ZE184226B<<<<<10", NULL);
+  ctl_expect (&f, "valid", "true");
+  ctl_expect (&f, "format", "TD3");
+  ctl_expect (&f, "surname", "ERIKSSON");
+  ctl_expect (&f, "given_names", "ANNA MARIA");
+  ctl_expect (&f, "number", "L898902C3");
+  ctl_expect (&f, "birth_date", "1974-08-12");
+  ctl_expect (&f, "expiry_date", "2012-04-15");
+  ctl_expect (&f, "sex", "F");
+
+  ctl_call (&f, 0, "check", "mrz", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+            "L898902C46UTO7408122F1204159ZE184226B<<<<<10", NULL);
+  ctl_expect (&f, "valid", "false");
+  ctl_call (&f, 0, "check", "mrz", "too short", NULL);
+  ctl_expect (&f, "valid", "false");
+  reason = ctl_get (&f, "reason");
+  g_assert_nonnull (reason);
+  ctl_fixture_clear (&f);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl/usage", test_usage);
+  g_test_add_func ("/ctl/environment", test_environment);
+  g_test_add_func ("/ctl/help", test_help);
+  g_test_add_func ("/ctl/for-people", test_for_people);
+  g_test_add_func ("/ctl/check/numbers", test_numbers);
+  g_test_add_func ("/ctl/check/mrz", test_mrz);
+  return g_test_run ();
+}
