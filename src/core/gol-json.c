@@ -389,8 +389,8 @@ static void
 set_invalid (GError              **error,
              const GolJsonReader  *reader)
 {
-  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Not canonical JSON from byte %" G_GSIZE_FORMAT " on."),
-               (gsize) (reader->at - reader->start));
+  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Not canonical JSON from byte %u on."),
+               (guint) (reader->at - reader->start));
 }
 
 GolValues *

@@ -53,8 +53,8 @@ fill (Csv     *csv,
 
   if (!gol_encoding_decode (csv->form.encoding, csv->raw, length, csv->finished, csv->text, &used))
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u or one soon after it is not %s at byte %" G_GUINT64_FORMAT "."),
-                   csv->line + 1, gol_encoding_get_name (csv->form.encoding), csv->offset - length + used + 1);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u or one soon after it is not %s at byte %u."),
+                   csv->line + 1, gol_encoding_get_name (csv->form.encoding), (guint) (csv->offset - length + used + 1));
       return FALSE;
     }
   csv->n_raw = length - used;
