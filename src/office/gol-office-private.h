@@ -3,6 +3,7 @@
 
 #include "gol-office.h"
 #include "gol-permission.h"
+#include "gol-scheme.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ struct _GolOffice
   guint       party;
 
   GMutex      writing;      /* one command at a time looks and then writes */
+  char       *last_batch;   /* what the command that runs has committed; under it */
   GMutex      guard;        /* of what follows */
   GolKeys    *keys;         /* NULL when locked */
   GolStore   *store;
@@ -83,13 +85,58 @@ gboolean    gol_office_save_locked      (GolOffice *self, GolStore *store, const
                                          GolValues *values, const char *kind, const char *words, const char *why,
                                          GPtrArray **problems, GError **error);
 
+/* ── Conditions ── */
+typedef enum
+{
+  GOL_UNMET_FAILING,   /* what is known not to hold */
+  GOL_UNMET_ALL,       /* and what is not known to hold */
+} GolUnmetKind;
+
+typedef struct
+{
+  const GolScheme *scheme;
+  GPtrArray       *verdicts;    /* of GolVerdict, borrowed: those that this office may see */
+  guint            elsewhere;   /* how many rest on facts that it may not hold */
+} GolUnmet;
+
+void        gol_unmet_collect           (GolUnmet *unmet, GolOffice *self, const GolScheme *scheme, GPtrArray *verdicts, GolUnmetKind kind);
+void        gol_unmet_clear             (GolUnmet *unmet);
+gboolean    gol_unmet_accept            (GolUnmet *unmet, GolOffice *self, const char *sentence, const char *why,
+                                         GPtrArray **out, GError **error);
+
+/* ── Orders and placements ── */
+gboolean    gol_order_check_open        (GolRecord *order, GError **error);
+gboolean    gol_order_check_posts       (GolStore *store, GolRecord *order, GError **error);
+gboolean    gol_order_check_named       (GolRecord *order, GolRecord *worker, gboolean named, GError **error);
+/* The placement, unless it was withdrawn: nothing more is logged for that. */
+GolRecord  *gol_placement_load_open     (GolStore *store, const char *placement, GError **error);
+const GolScheme *gol_placement_scheme   (GolRecord *placement, GError **error);
+const GolStep *gol_placement_step       (const GolScheme *scheme, const char *step, GError **error);
+/* Records of @entity that name @record in @field ("event.placement"); of GolRecord, sorted by @sort if that is given. */
+GPtrArray  *gol_office_list             (GolStore *store, const char *entity, const char *field, const char *record,
+                                         const char *sort, GError **error);
+/* A day or an instant, not in the future: the day, and the instant in text; noon when only the day is known. */
+gboolean    gol_office_parse_at         (GolOffice *self, const char *at /* NULL: now */, GolDate *day, char **instant, GError **error);
+
+/* Values of a form that spans sections, each to the section that has its field, @first before others. */
+GHashTable *gol_office_spread           (const GolEntity *entity, const GolSection *first, GolValues *values);
+
+/* Writes again, within the action that was just committed, what other offices are told about this record's placements. */
+void        gol_attest_after            (GolOffice *self, GolStore *store, const char *record);
+/* What the placement's owner says of a step's requirements; unknown when it says nothing. */
+GolTruth    gol_attested                (GolStore *store, const char *placement, const char *step);
+/* (transfer full) (nullable): the row of worker.may_go_again for this scheme. */
+GolValues  *gol_attested_answer         (GolStore *store, const char *worker, const char *scheme);
+gboolean    gol_office_log_event_locked (GolOffice *self, GolStore *store, GolRecord *placement, const GolScheme *scheme,
+                                         const char *kind, const char *at, GolValues *values, const char *why, char **event, GError **error);
+
 /* What contradicts what in a placement: witnesses, the order of events, attestations. */
 void        gol_placement_review        (GolOffice *self, GolStore *store, GolRecord *placement, GPtrArray *problems);
 
 /* ── Words ── */
 /* One line that names a record to people: "Ana Tzul", "Order GP-000012-4"; never empty. */
-char       *gol_words_title             (GolStore *store, GolRecord *record);
-char       *gol_words_added             (GolStore *store, const GolEntity *entity, GHashTable *sections);
-char       *gol_words_saved             (GolStore *store, GolRecord *record, const GolSection *section);
+char       *gol_sentence_title             (GolStore *store, GolRecord *record);
+char       *gol_sentence_added             (GolStore *store, const GolEntity *entity, GHashTable *sections);
+char       *gol_sentence_saved             (GolStore *store, GolRecord *record, const GolSection *section);
 
 G_END_DECLS

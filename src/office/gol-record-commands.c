@@ -164,13 +164,14 @@ gol_office_add_locked (GolOffice        *self,
   g_autofree char *own_words = NULL;
   gboolean good;
 
+  g_clear_pointer (&self->last_batch, g_free);
   gol_form_init (&form, self, store, entity, NULL);
   if (!fill_form (&form, sections, error))
     return NULL;
   gol_form_check (&form);
   good = gol_form_accept (&form, accept_held ? GOL_PROBLEM_ERROR : GOL_PROBLEM_HELD, NULL, error);
   if (words == NULL)
-    words = own_words = gol_words_added (store, entity, form.after);
+    words = own_words = gol_sentence_added (store, entity, form.after);
   if (problems != NULL)
     *problems = g_ptr_array_ref (form.problems);
   return good ? store_new (&form, kind, words, why, error) : NULL;
@@ -195,12 +196,16 @@ gol_office_add (GolOffice        *self,
   g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autofree char *kind = g_strconcat (entity->name, ".add", NULL);
+  g_autofree char *record = NULL;
 
   if (problems != NULL)
     *problems = NULL;
   if (store == NULL || !check_addable (entity, sections, error))
     return NULL;
-  return gol_office_add_locked (self, store, entity, sections, accept_held, kind, NULL, NULL, problems, error);
+  record = gol_office_add_locked (self, store, entity, sections, accept_held, kind, NULL, NULL, problems, error);
+  if (record != NULL && (entity->sections->flags & GOL_SECTION_PROTECTED) == 0)
+    gol_attest_after (self, store, record);
+  return g_steal_pointer (&record);
 }
 
 /* ── Saving ── */
@@ -248,6 +253,7 @@ gol_office_save_locked (GolOffice         *self,
   g_auto(GolForm) form = { NULL };
   GolValues *fresh;
 
+  g_clear_pointer (&self->last_batch, g_free);
   if (!gol_office_check_write (self, section, error) || !gol_office_check_own (self, store, record, section, error))
     return FALSE;
   before = gol_store_read (store, record, error);
@@ -274,7 +280,7 @@ gol_office_save_locked (GolOffice         *self,
   if (gol_values_get_size (fresh) == 0)
     return TRUE;
   if (words == NULL)
-    words = own_words = gol_words_saved (store, before, section);
+    words = own_words = gol_sentence_saved (store, before, section);
   batch = gol_office_batch (self, store, kind, words);
   gol_office_batch_set (self, store, batch, record, section, fresh, why);
   return gol_office_commit (self, store, batch, record, error);
@@ -315,5 +321,9 @@ gol_office_save (GolOffice   *self,
       return FALSE;
     }
   kind = g_strdup_printf ("%s.save", entity);
-  return gol_office_save_locked (self, store, found, target, values, kind, NULL, why, problems, error);
+  if (!gol_office_save_locked (self, store, found, target, values, kind, NULL, why, problems, error))
+    return FALSE;
+  if ((target->flags & GOL_SECTION_PROTECTED) == 0)
+    gol_attest_after (self, store, found);
+  return TRUE;
 }

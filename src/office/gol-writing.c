@@ -125,6 +125,8 @@ gol_office_commit (GolOffice           *self,
 
   if (!gol_store_commit (store, batch, GOL_PRIORITY_OFFICER, error))
     return FALSE;
+  g_free (self->last_batch);
+  self->last_batch = g_strdup (gol_batch_get_id (batch));
   gol_office_tell_changed (self, record != NULL ? records : NULL);
   return TRUE;
 }

@@ -39,7 +39,7 @@ title_of_fields (GolStore        *store,
           g_autoptr(GolRecord) other = depth < 2 ? gol_store_read (store, text, NULL) : NULL;
 
           if (other != NULL)
-            g_ptr_array_add (parts, gol_words_title (store, other));
+            g_ptr_array_add (parts, gol_sentence_title (store, other));
         }
       else if (field->type == GOL_FIELD_CHOICE)
         {
@@ -90,7 +90,7 @@ title (GolStore        *store,
 }
 
 char *
-gol_words_title (GolStore  *store,
+gol_sentence_title (GolStore  *store,
                  GolRecord *record)
 {
   return title (store, record->entity, record->sections, record->code);
@@ -107,7 +107,7 @@ any_protected (const GolEntity *entity,
 }
 
 char *
-gol_words_added (GolStore        *store,
+gol_sentence_added (GolStore        *store,
                  const GolEntity *entity,
                  GHashTable      *sections)
 {
@@ -121,7 +121,7 @@ gol_words_added (GolStore        *store,
 }
 
 char *
-gol_words_saved (GolStore         *store,
+gol_sentence_saved (GolStore         *store,
                  GolRecord        *record,
                  const GolSection *section)
 {
@@ -129,7 +129,7 @@ gol_words_saved (GolStore         *store,
 
   if ((section->flags & GOL_SECTION_PROTECTED) != 0)
     return g_strdup (_("Protected section saved"));
-  name = gol_words_title (store, record);
+  name = gol_sentence_title (store, record);
   /* Translators: a part of a file, such as "Contact", then whose file it is */
   return g_strdup_printf (_("%1$s of %2$s saved"), gol_section_get_label (section), name);
 }

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gol-office-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gol-error.h"
+#include "gol-json.h"
+#include "gol-vocabulary.h"
+
+/* ── What the law of every scheme forbids ── */
+
+static gboolean
+is_about_the_person (const char *kind)
+{
+  static const char * const kinds[] = { "sex", "family", "age", NULL };
+
+  return kind != NULL && g_strv_contains (kinds, kind);
+}
+
+/* "Women only" needs more than a wish. */
+static gboolean
+check_requirements (GolRecord  *order,
+                    GError    **error)
+{
+  const char *json = gol_record_get_text (order, "order_terms.requirements");
+  g_autoptr(GPtrArray) rows = json != NULL ? gol_json_to_rows (json, NULL) : NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      GolValues *row = g_ptr_array_index (rows, i);
+      const char *kind = gol_values_get_text (row, "kind");
+      const char *value = gol_values_get_text (row, "value");
+      const GolTerm *term;
+
+      if (!is_about_the_person (kind) || gol_values_get_text (row, "legal_basis") != NULL)
+        continue;
+      term = gol_vocabulary_get (gol_vocabulary_find ("requirement"), kind);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                   _("The order asks for “%1$s: %2$s” without a legal basis: give it, or take the requirement out."),
+                   gol_term_get_label (term), value != NULL ? value : "");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* ── Approving ── */
+
+static gboolean
+is_approving (const char *result)
+{
+  return g_str_equal (result, "full") || g_str_equal (result, "partial");
+}
+
+static gboolean
+check_rules (GolOffice   *self,
+             GolStore    *store,
+             GolRecord   *order,
+             const char  *why,
+             GError     **error)
+{
+  const char *id = gol_record_get_text (order, "order_terms.scheme");
+  g_autoptr(GPtrArray) verdicts = NULL;
+  const GolScheme *scheme;
+  GolUnmet unmet;
+
+  if (id == NULL)
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                           _("The order belongs to no scheme yet: choose one, for its rules decide."));
+      return FALSE;
+    }
+  scheme = gol_scheme_shelf_find (id, error);
+  if (scheme == NULL)
+    return FALSE;
+  verdicts = gol_rules_check_order (store, order->record, gol_clock_get_today (self->clock), error);
+  if (verdicts == NULL)
+    return FALSE;
+  gol_unmet_collect (&unmet, self, scheme, verdicts, GOL_UNMET_FAILING);
+  return gol_unmet_accept (&unmet, self, _("The order cannot be approved."), why, NULL, error);
+}
+
+/**
+ * gol_office_approve_order:
+ * @result: a code of the vocabulary "decision", or a word for one
+ * @why: (nullable): the reason; needed to deny, and to approve although a clause fails that the scheme lets a supervisor pass
+ *
+ * The decision of this office: of the origin at a ministry, of the destination at an authority.
+ */
+gboolean
+gol_office_approve_order (GolOffice   *self,
+                          const char  *order,
+                          const char  *result,
+                          const char  *why,
+                          GError     **error)
+{
+  const GolEntity *entity = gol_dictionary_find_entity ("order");
+  gboolean destination = (self->party & GOL_PARTY_AUTHORITY) != 0;
+  const GolSection *section = gol_entity_find_section (entity, destination ? "order_destination_decision" : "order_origin_decision");
+  const GolTerm *term = gol_vocabulary_match (gol_vocabulary_find ("decision"), result);
+  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GolStore) store = gol_office_take_store (self, error);
+  g_autoptr(GolRecord) found = NULL;
+  g_autoptr(GolValues) values = gol_values_new ();
+  g_autofree char *words = NULL;
+  char today[GOL_DATE_TEXT_MAX];
+
+  if (store == NULL || !gol_office_check_write (self, section, error))
+    return FALSE;
+  if (term == NULL)
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no decision: it is full, partial, denied, pending or withdrawn."), result);
+      return FALSE;
+    }
+  found = gol_office_load (store, entity, order, error);
+  if (found == NULL)
+    return FALSE;
+  if (is_approving (term->code) && (!check_requirements (found, error) || !check_rules (self, store, found, why, error)))
+    return FALSE;
+  if (g_str_equal (term->code, "denied") && (why == NULL || *why == '\0'))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Say why the order is denied: the employer has a right to the reason."));
+      return FALSE;
+    }
+
+  gol_values_set_text (values, "result", term->code);
+  gol_values_set_text (values, "decided_on", gol_date_format (gol_clock_get_today (self->clock), today));
+  gol_values_set_text (values, "reason", why);
+  if (destination && g_str_equal (term->code, "full"))
+    gol_values_set_text (values, "posts_certified", gol_record_get_text (found, "order_terms.posts_asked"));
+  /* Translators: an order's code, then the decision, such as "Approved in full" */
+  words = g_strdup_printf (_("Order %1$s decided: %2$s"), found->code, gol_term_get_label (term));
+  return gol_office_save_locked (self, store, found->record, section, values, "order.decide", words, why, NULL, error);
+}
+
+/* ── Whether people may be placed in it ── */
+
+gboolean
+gol_order_check_open (GolRecord  *order,
+                      GError    **error)
+{
+  const char *origin = gol_record_get_text (order, "order_origin_decision.result");
+  const char *destination = gol_record_get_text (order, "order_destination_decision.result");
+
+  if (order->voided)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s was made by mistake and withdrawn."), order->code);
+  else if (origin == NULL || !is_approving (origin))
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s is not approved: a supervisor approves it first."), order->code);
+  else if (destination != NULL && !is_approving (destination))
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s is not approved by the authority of the destination."), order->code);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Posts less placements that are neither withdrawn nor refused; certified posts where the destination has said how many. */
+gboolean
+gol_order_check_posts (GolStore   *store,
+                       GolRecord  *order,
+                       GError    **error)
+{
+  static const char * const filled_field[] = { "~filled", NULL };
+  const char *certified = gol_record_get_text (order, "order_destination_decision.posts_certified");
+  const char *asked = gol_record_get_text (order, "order_terms.posts_asked");
+  gint64 posts = g_ascii_strtoll (certified != NULL ? certified : asked != NULL ? asked : "0", NULL, 10);
+  g_autoptr(GPtrArray) rows = gol_query_rows (store, order->entity, &order->id, 1, filled_field, error);
+  gint64 filled;
+
+  if (rows == NULL)
+    return FALSE;
+  filled = rows->len > 0 && ((char **) rows->pdata[0])[0] != NULL ? g_ascii_strtoll (((char **) rows->pdata[0])[0], NULL, 10) : 0;
+  if (filled < posts)
+    return TRUE;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+               ngettext ("Order %1$s has %2$u post, and it is filled: withdraw a placement first, or ask the employer for another order.",
+                         "Order %1$s has %2$u posts, and all are filled: withdraw a placement first, or ask the employer for another order.",
+                         posts),
+               order->code, (guint) posts);
+  return FALSE;
+}
+
+/* Whether the order names her; an order that lets nobody else in says so here. */
+gboolean
+gol_order_check_named (GolRecord   *order,
+                       GolRecord   *worker,
+                       gboolean     named,
+                       GError     **error)
+{
+  GolValues *names = gol_record_get (order, "order_names");
+  const char *json = names != NULL ? gol_values_get_text (names, "people") : NULL;
+  g_autoptr(GPtrArray) rows = json != NULL ? gol_json_to_rows (json, NULL) : NULL;
+  gboolean closed = names != NULL && gol_values_get_boolean (names, "no_substitute", FALSE);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_strcmp0 (gol_values_get_text (g_ptr_array_index (rows, i), "worker"), worker->record) == 0)
+      return TRUE;
+  if (closed)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %1$s takes only the people it names, and %2$s is not among them."),
+                 order->code, worker->code);
+  else if (named && rows != NULL && rows->len > 0)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %1$s does not name %2$s: place her without saying that it does."),
+                 order->code, worker->code);
+  else
+    return TRUE;
+  return FALSE;
+}
