@@ -58,6 +58,7 @@ typedef struct
   guint64     arrivals;      /* change.n of the last */
   guint8      last[GOL_HASH_BYTES];
   guint32     last_record;   /* record.id of the newest */
+  gboolean    partial;       /* a rebuild did not come to its end */
 } GolFile;
 
 typedef struct
@@ -83,8 +84,10 @@ struct _GolStore
   guint            waiting[3];       /* by GolPriority */
   GolReader        readers[GOL_STORE_READERS];
   GHashTable      *counters;         /* GolEntity → last number of a file code */
-  GHashTable      *sql;              /* texts of statements made from the dictionary; the writer's */
 };
+
+gboolean    gol_file_load_end      (GolFile *file, GError **error);
+void        gol_store_bound_wal    (GolStore *store);
 
 /* ── The writer's lock, for who needs more than gol_store_with_writer () ── */
 void        gol_store_lock         (GolStore *store, GolPriority priority);

@@ -104,7 +104,8 @@ GPtrArray  *gol_store_history     (GolStore *store, const char *record, const ch
 /* Conflicts: of GolValues: id, record, section, field, values (rows), winner. */
 GPtrArray  *gol_store_conflicts   (GolStore *store, const char *record /* NULL: all */, GError **error);
 
-/* Local notes, outside any change (drafts, saved filters, mappings, tasks). */
+/* Local notes, outside any change (drafts, saved filters, mappings, tasks). Keys that begin with "protected/" rest in the
+ * protected file: a draft of a protected section belongs there. */
 char       *gol_store_get_note    (GolStore *store, const char *key, GError **error);
 gboolean    gol_store_set_note    (GolStore *store, const char *key, const char *text, GError **error);
 GStrv       gol_store_list_notes  (GolStore *store, const char *prefix, GError **error);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-store-private.h"
+
+G_BEGIN_DECLS
+
+struct _GolBatch
+{
+  GolStore   *store;
+  char       *id;
+  char       *actor;
+  char       *kind;
+  char       *words;
+  char       *target;    /* (nullable): the batch that this one undoes */
+  GPtrArray  *leaves;    /* of GolLeaf, not stored yet */
+  GHashTable *sets;      /* "record section" → the GolLeaf among them that sets it */
+  GHashTable *codes;     /* record → file code, of records of which nothing is stored yet */
+  GPtrArray  *notes;     /* of Note */
+};
+
+/* With the writer's lock held: everything of gol_store_commit () but waiting. */
+gboolean  gol_batch_store   (GolBatch *batch, GError **error);
+GolLog    gol_leaf_get_log  (const GolLeaf *leaf);
+
+/* File codes (gol-file-code.c): the next number of an entity's, and its mark in the transaction that uses it. */
+guint     gol_store_next_code (GolStore *store, const GolEntity *entity);
+gboolean  gol_file_load_codes (GolFile *file, GError **error);
+gboolean  gol_file_keep_code  (GolFile *file, const GolEntity *entity, GError **error);
+
+/* Notes (gol-note.c) */
+GolLog    gol_note_get_log  (const char *key);
+gboolean  gol_note_write    (GolDb *db, const char *key, const char *text, GError **error);
+
+/* On each file that is asked for: begin, do; then commit. What fails takes all back with it. */
+typedef gboolean (*GolFileFunc) (GolFile *file, gpointer user_data, GError **error);
+gboolean  gol_store_write     (GolStore *store, gboolean open, gboolean protected_too, GolFileFunc func, gpointer user_data, GError **error);
+
+G_END_DECLS

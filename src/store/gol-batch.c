@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "golondrina"
+#include "config.h"
+
+#include "gol-batch-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "gol-error.h"
+#include "gol-id.h"
+#include "gol-json.h"
+#include "gol-schema-private.h"
+#include "gol-session-private.h"
+
+/* One officer's action, gathered in memory, then stored whole. */
+
+typedef struct
+{
+  char *key;
+  char *text;
+} Note;
+
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+
+  g_free (note->key);
+  g_free (note->text);
+  g_free (note);
+}
+
+/* ── Gathering ── */
+
+static GolBatch *
+batch_new (GolStore   *store,
+           const char *id,
+           const char *actor,
+           const char *kind,
+           const char *words)
+{
+  GolBatch *batch = g_new0 (GolBatch, 1);
+
+  batch->store = gol_store_ref (store);
+  batch->id = g_strdup (id);
+  batch->actor = g_strdup (actor);
+  batch->kind = g_strdup (kind);
+  batch->words = g_strdup (words);
+  batch->leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
+  batch->sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  batch->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  batch->notes = g_ptr_array_new_with_free_func (note_free);
+  return batch;
+}
+
+GolBatch *
+gol_batch_new (GolStore   *store,
+               const char *actor,
+               const char *kind,
+               const char *words)
+{
+  g_autofree char *id = gol_id_new (gol_clock_get_instant (store->clock));
+
+  return batch_new (store, id, actor, kind, words);
+}
+
+static gboolean
+find_batch_cb (GolDb     *open,
+               GolDb     *protected_db,
+               gpointer   user_data,
+               GError   **error)
+{
+  GolBatch **batch = user_data;
+  GolDb *dbs[] = { open, protected_db };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dbs) && (*batch)->kind == NULL && dbs[i] != NULL; i++)
+    {
+      g_autoptr(GolStatement) st = gol_db_prepare (dbs[i], "SELECT kind, words FROM batch WHERE id = ?1", error);
+      gboolean row;
+
+      if (st == NULL)
+        return FALSE;
+      gol_statement_bind_text (st, 1, (*batch)->id);
+      if (!gol_statement_step (st, &row, error))
+        return FALSE;
+      if (!row)
+        continue;
+      (*batch)->kind = g_strdup (gol_statement_text (st, 0));
+      (*batch)->words = g_strdup (gol_statement_text (st, 1));
+    }
+  return TRUE;
+}
+
+/**
+ * gol_batch_resume:
+ * @id: a batch of which some is stored
+ *
+ * Returns: (transfer full) (nullable): the same action, to go on with; %NULL when nothing of it was stored
+ */
+GolBatch *
+gol_batch_resume (GolStore   *store,
+                  const char *id,
+                  const char *actor)
+{
+  g_autoptr(GolBatch) batch = batch_new (store, id, actor, NULL, NULL);
+
+  gol_store_with_reader (store, NULL, find_batch_cb, &batch, NULL);
+  return batch->kind != NULL ? g_steal_pointer (&batch) : NULL;
+}
+
+void
+gol_batch_free (GolBatch *batch)
+{
+  if (batch == NULL)
+    return;
+  g_free (batch->id);
+  g_free (batch->actor);
+  g_free (batch->kind);
+  g_free (batch->words);
+  g_free (batch->target);
+  g_hash_table_unref (batch->sets);
+  g_ptr_array_unref (batch->leaves);
+  g_hash_table_unref (batch->codes);
+  g_ptr_array_unref (batch->notes);
+  gol_store_unref (batch->store);
+  g_free (batch);
+}
+
+const char *
+gol_batch_get_id (GolBatch *batch)
+{
+  return batch->id;
+}
+
+char *
+gol_batch_create (GolBatch         *batch,
+                  const GolEntity  *entity,
+                  char            **code)
+{
+  char *record = gol_record_new (entity->name, gol_clock_get_instant (batch->store->clock));
+  char *made = NULL;
+
+  if (entity->code_letter != 0)
+    {
+      char letter[2] = { entity->code_letter == ' ' ? '\0' : entity->code_letter, '\0' };
+      g_autofree char *prefix = g_strconcat (batch->store->info.prefix, letter, NULL);
+
+      made = gol_code_format (prefix, gol_store_next_code (batch->store, entity));
+      g_hash_table_insert (batch->codes, g_strdup (record), g_strdup (made));
+    }
+  if (code != NULL)
+    *code = made;
+  else
+    g_free (made);
+  return record;
+}
+
+static void
+index_set (GolBatch *batch,
+           GolLeaf  *leaf)
+{
+  g_hash_table_insert (batch->sets, g_strdup_printf ("%s %s", leaf->record, leaf->section), leaf);
+}
+
+/**
+ * gol_batch_set:
+ * @values: the fields to set; what is missing is not touched
+ * @why: (nullable): the officer's reason
+ *
+ * Setting the same section again before it is stored adds to the same leaf: a change has at most one for each.
+ */
+void
+gol_batch_set (GolBatch   *batch,
+               const char *record,
+               const char *section,
+               GolValues  *values,
+               const char *why)
+{
+  g_autofree char *pair = g_strdup_printf ("%s %s", record, section);
+  GolLeaf *leaf = g_hash_table_lookup (batch->sets, pair);
+
+  if (leaf == NULL)
+    {
+      g_autoptr(GolValues) copy = gol_values_copy (values);
+
+      leaf = gol_leaf_new (record, section, GOL_OP_SET, copy);
+      g_ptr_array_add (batch->leaves, leaf);
+      index_set (batch, leaf);
+    }
+  else
+    for (guint i = 0; i < gol_values_get_size (values); i++)
+      gol_values_set (leaf->values, gol_values_peek (values, i));
+  if (why != NULL)
+    {
+      g_free (leaf->why);
+      leaf->why = g_strdup (why);
+    }
+}
+
+void
+gol_batch_add (GolBatch *batch,
+               GolLeaf  *leaf)
+{
+  g_ptr_array_add (batch->leaves, leaf);
+}
+
+void
+gol_batch_note (GolBatch   *batch,
+                const char *key,
+                const char *text)
+{
+  Note *note = g_new (Note, 1);
+
+  note->key = g_strdup (key);
+  note->text = g_strdup (text);
+  g_ptr_array_add (batch->notes, note);
+}
+
+/* ── Storing one file's part ── */
+
+typedef struct
+{
+  GolBatch   *batch;
+  GolFile    *file;
+  GolSession *session;
+  gint64      number;     /* of the batch in this file; 0: not stored yet */
+  GPtrArray  *leaves;     /* of GolLeaf: the next change's */
+  GPtrArray  *old;        /* of char *, nullable: the fields' values before, beside them */
+  gsize       size;
+  GHashTable *pairs;      /* sections of records that the next change has already */
+  guint64     first;
+  guint       n;
+} Piece;
+
+#define HEADER_BYTES 600   /* of a change, with room */
+
+/* What officers without the protected role may not know: an action that writes there is described there alone. */
+static const char *
+words_for (const Piece *piece)
+{
+  for (guint i = 0; i < piece->batch->leaves->len && piece->file->log == GOL_LOG_OPEN; i++)
+    if (gol_leaf_get_log (g_ptr_array_index (piece->batch->leaves, i)) == GOL_LOG_PROTECTED)
+      return NULL;
+  return piece->batch->words;
+}
+
+static gboolean
+find_number (Piece   *piece,
+             GError **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (piece->file->db, "SELECT no FROM batch WHERE id = ?1", error);
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_text (st, 1, piece->batch->id);
+  if (!gol_statement_step (st, &row, error))
+    return FALSE;
+  piece->number = row ? gol_statement_int (st, 0) : 0;
+  return TRUE;
+}
+
+static gboolean
+add_batch (Piece   *piece,
+           GError **error)
+{
+  g_autoptr(GolStatement) st = NULL;
+
+  if (!find_number (piece, error))
+    return FALSE;
+  if (piece->number != 0)
+    return TRUE;
+  st = gol_db_prepare (piece->file->db, "INSERT INTO batch (id, kind, words, actor, at, state, target, first, n)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, 'done', ?6, ?7, 0)", error);
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_text (st, 1, piece->batch->id);
+  gol_statement_bind_text (st, 2, piece->batch->kind);
+  gol_statement_bind_text (st, 3, words_for (piece));
+  gol_statement_bind_text (st, 4, piece->batch->actor);
+  gol_statement_bind_int (st, 5, gol_clock_get_instant (piece->batch->store->clock));
+  gol_statement_bind_text (st, 6, piece->batch->target);
+  gol_statement_bind_int (st, 7, piece->file->seq + 1);
+  if (!gol_statement_run (st, error))
+    return FALSE;
+  piece->number = gol_db_last_id (piece->file->db);
+  return TRUE;
+}
+
+static gboolean
+finish_batch (Piece   *piece,
+              GError **error)
+{
+  g_autoptr(GolStatement) st = NULL;
+
+  if (piece->number == 0)
+    return TRUE;
+  st = gol_db_prepare (piece->file->db, "UPDATE batch SET last = ?2, n = n + ?3, state = 'done' WHERE no = ?1", error);
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, piece->number);
+  gol_statement_bind_int (st, 2, piece->file->seq);
+  gol_statement_bind_int (st, 3, piece->n);
+  return gol_statement_run (st, error);
+}
+
+static GolChange *
+sign_change (Piece   *piece,
+             GError **error)
+{
+  GolFile *file = piece->file;
+  char hlc[GOL_HLC_LENGTH + 1];
+  GolHeader header = {
+    .version = GOL_CHANGE_VERSION,
+    .site = g_strdup (file->store->info.site),
+    .log = file->log,
+    .incarnation = 1,
+    .seq = file->seq + 1,
+    .actor = g_strdup (piece->batch->actor),
+    .batch = g_strdup (piece->batch->id),
+    .schema = GOL_SCHEMA_VERSION,
+  };
+
+  gol_clock_tick (file->store->clock, hlc);
+  header.hlc = g_strdup (hlc);
+  memcpy (header.prev, file->last, GOL_HASH_BYTES);
+  return gol_change_new (&header, piece->leaves, &file->store->keys->site, NULL, error);
+}
+
+/* Signs what is gathered, appends it, merges it. */
+static gboolean
+write_change (Piece   *piece,
+              GError **error)
+{
+  GolFile *file = piece->file;
+  g_autoptr(GolChange) change = NULL;
+  guint64 id = (guint64) GOL_OWN_SITE << 32 | (file->seq + 1);
+
+  if (piece->leaves->len == 0)
+    return TRUE;
+  if (!add_batch (piece, error))
+    return FALSE;
+  change = sign_change (piece, error);
+  if (change == NULL || !gol_file_add_change (file, id, change, piece->number, error))
+    return FALSE;
+  for (guint i = 0; i < piece->leaves->len; i++)
+    if (!gol_session_add_leaf (piece->session, id, i, g_ptr_array_index (change->leaves, i), g_ptr_array_index (piece->leaves, i),
+                               change->header.hlc, g_ptr_array_index (piece->old, i), error))
+      return FALSE;
+  file->seq++;
+  memcpy (file->last, change->hash, GOL_HASH_BYTES);
+  piece->n += piece->leaves->len;
+  g_ptr_array_set_size (piece->leaves, 0);
+  g_ptr_array_set_size (piece->old, 0);
+  g_hash_table_remove_all (piece->pairs);
+  piece->size = 0;
+  return TRUE;
+}
+
+/* Whether one head stands in the field, and it says this already. */
+static gboolean
+says_already (GolSectionState *section,
+              const GolValue  *value)
+{
+  GolCell *cell = gol_section_state_cell (section, value->name, "", FALSE);
+
+  if (gol_section_state_has_members (section, value->name))
+    return FALSE;
+  if (cell == NULL)
+    return value->kind == GOL_VALUE_NULL;
+  return cell->heads == NULL && cell->kind == value->kind && g_strcmp0 (cell->text, value->text) == 0;
+}
+
+/* Forms give whole sections: only what is new is written, so that two who change different fields do not meet. */
+static GolValues *
+narrow (GolSectionState *section,
+        const GolLeaf   *leaf)
+{
+  GolValues *values = gol_values_new ();
+
+  for (guint i = 0; i < gol_values_get_size (leaf->values); i++)
+    {
+      const GolValue *value = gol_values_peek (leaf->values, i);
+
+      if (leaf->op != GOL_OP_SET || section == NULL || !says_already (section, value))
+        gol_values_set (values, value);
+    }
+  return values;
+}
+
+/* The fields' values before, for undo; NULL: they had none. */
+static char *
+old_values (GolSectionState *section,
+            const GolValues *values)
+{
+  g_autoptr(GolValues) before = gol_section_state_values (section);
+  g_autoptr(GolValues) old = gol_values_new ();
+
+  for (guint i = 0; i < gol_values_get_size (values); i++)
+    {
+      const GolValue *value = gol_values_find (before, gol_values_peek (values, i)->name);
+
+      if (value != NULL)
+        gol_values_set (old, value);
+    }
+  return gol_values_get_size (old) > 0 ? gol_values_to_json (old) : NULL;
+}
+
+/* The leaf as it is signed: narrowed, with what its writer saw, and with the file code if it makes its record. NULL: nothing new. */
+static GolLeaf *
+prepare_leaf (Piece            *piece,
+              const GolLeaf    *leaf,
+              GolRecordState   *state,
+              GolSectionState  *section)
+{
+  g_autoptr(GolValues) values = narrow (section, leaf);
+  const char *code = state->code == NULL ? g_hash_table_lookup (piece->batch->codes, leaf->record) : NULL;
+  GolLeaf *ready;
+
+  if (gol_values_get_size (values) == 0 && leaf->op != GOL_OP_VOID)
+    return NULL;
+  if (code != NULL && state->entity != NULL && gol_entity_get_log (state->entity) == piece->file->log)
+    {
+      gol_values_set_text (values, GOL_FIELD_FILE_CODE, code);
+      state->code = g_strdup (code);
+      state->code_new = TRUE;
+    }
+  ready = gol_leaf_new (leaf->record, leaf->section, leaf->op, values);
+  ready->why = g_strdup (leaf->why);
+  if (section != NULL)
+    ready->base = gol_session_base (piece->session, section);
+  return ready;
+}
+
+static gsize
+line_size (const GolLeaf *leaf)
+{
+  static const guint8 salt[GOL_SALT_BYTES];
+  g_autofree char *line = gol_leaf_to_line (leaf, salt);
+
+  return strlen (line) + 1;
+}
+
+static gboolean
+take_leaf (Piece          *piece,
+           const GolLeaf  *leaf,
+           GError        **error)
+{
+  GolRecordState *state = gol_session_get (piece->session, leaf->record, TRUE, error);
+  g_autofree char *pair = g_strdup_printf ("%s %s", leaf->record, leaf->section);
+  GolSectionState *section;
+  GolLeaf *ready;
+  gsize size;
+
+  if (state == NULL)
+    return FALSE;
+  /* A second operation on the same section is a change after the first, and has seen it. */
+  if (g_hash_table_contains (piece->pairs, pair) && !write_change (piece, error))
+    return FALSE;
+  section = gol_session_section (piece->session, state, leaf->section, TRUE);
+  ready = prepare_leaf (piece, leaf, state, section);
+  if (ready == NULL)
+    return TRUE;
+  size = line_size (ready);
+  if (piece->size + size + HEADER_BYTES > GOL_CHANGE_MAX_BYTES || piece->leaves->len == GOL_CHANGE_MAX_LEAVES)
+    if (!write_change (piece, error))
+      {
+        gol_leaf_free (ready);
+        return FALSE;
+      }
+  piece->size += size;
+  g_ptr_array_add (piece->leaves, ready);
+  g_ptr_array_add (piece->old, section != NULL ? old_values (section, ready->values) : NULL);
+  g_hash_table_add (piece->pairs, g_steal_pointer (&pair));
+  return TRUE;
+}
+
+static const GolEntity *
+entity_of (const char *record)
+{
+  const char *name;
+
+  return gol_record_split (record, &name, NULL) ? gol_dictionary_find_entity (name) : NULL;
+}
+
+static gboolean
+keep_codes (GolBatch  *batch,
+            GolFile   *file,
+            GError   **error)
+{
+  g_autoptr(GHashTable) kept = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer record;
+
+  g_hash_table_iter_init (&iter, batch->codes);
+  while (g_hash_table_iter_next (&iter, &record, NULL))
+    {
+      const GolEntity *entity = entity_of (record);
+
+      if (gol_entity_get_log (entity) == file->log && g_hash_table_add (kept, (gpointer) entity)
+          && !gol_file_keep_code (file, entity, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_notes (GolBatch  *batch,
+             GolFile   *file,
+             GError   **error)
+{
+  for (guint i = 0; i < batch->notes->len; i++)
+    {
+      Note *note = g_ptr_array_index (batch->notes, i);
+
+      if (gol_note_get_log (note->key) == file->log && !gol_note_write (file->db, note->key, note->text, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+store_piece (GolFile   *file,
+             gpointer   user_data,
+             GError   **error)
+{
+  GolBatch *batch = user_data;
+  g_autoptr(GolSession) session = gol_session_new (file);
+  g_autoptr(GPtrArray) leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
+  g_autoptr(GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Piece piece = { .batch = batch, .file = file, .session = session, .leaves = leaves, .old = old, .pairs = pairs };
+
+  for (guint i = 0; i < batch->leaves->len; i++)
+    {
+      GolLeaf *leaf = g_ptr_array_index (batch->leaves, i);
+
+      if (gol_leaf_get_log (leaf) == file->log && !take_leaf (&piece, leaf, error))
+        return FALSE;
+    }
+  return write_change (&piece, error)
+         && finish_batch (&piece, error)
+         && keep_codes (batch, file, error)
+         && write_notes (batch, file, error)
+         && gol_session_flush (session, FALSE, error);
+}
+
+/* ── Storing ── */
+
+/**
+ * gol_leaf_get_log:
+ *
+ * Returns: in which log it is written: of a section that the dictionary knows, its own
+ */
+GolLog
+gol_leaf_get_log (const GolLeaf *leaf)
+{
+  const GolEntity *entity = entity_of (leaf->record);
+  const GolSection *section = entity != NULL ? gol_entity_find_section (entity, leaf->section) : NULL;
+
+  if (section != NULL)
+    return gol_section_get_log (section);
+  return entity != NULL ? gol_entity_get_log (entity) : GOL_LOG_OPEN;
+}
+
+static gboolean
+writes_in (GolBatch *batch,
+           GolLog    log)
+{
+  for (guint i = 0; i < batch->leaves->len; i++)
+    if (gol_leaf_get_log (g_ptr_array_index (batch->leaves, i)) == log)
+      return TRUE;
+  for (guint i = 0; i < batch->notes->len; i++)
+    if (gol_note_get_log (((Note *) g_ptr_array_index (batch->notes, i))->key) == log)
+      return TRUE;
+  return FALSE;
+}
+
+/* Fails before anything is written where a value cannot be in any change. */
+static gboolean
+check_sizes (GolBatch  *batch,
+             GError   **error)
+{
+  for (guint i = 0; i < batch->leaves->len; i++)
+    if (line_size (g_ptr_array_index (batch->leaves, i)) + HEADER_BYTES > GOL_CHANGE_MAX_BYTES)
+      {
+        g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
+                             _("What was entered is too much for one section. Shorten the longest text or attach it as a file."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* They stand in the log now. */
+static void
+forget_codes (GolBatch *batch)
+{
+  for (guint i = 0; i < batch->leaves->len; i++)
+    {
+      GolLeaf *leaf = g_ptr_array_index (batch->leaves, i);
+      const GolEntity *entity = entity_of (leaf->record);
+
+      if (entity != NULL && gol_entity_get_log (entity) == gol_leaf_get_log (leaf))
+        g_hash_table_remove (batch->codes, leaf->record);
+    }
+}
+
+gboolean
+gol_batch_store (GolBatch  *batch,
+                 GError   **error)
+{
+  if (!gol_store_write (batch->store, writes_in (batch, GOL_LOG_OPEN), writes_in (batch, GOL_LOG_PROTECTED), store_piece, batch, error))
+    return FALSE;
+  forget_codes (batch);
+  g_hash_table_remove_all (batch->sets);
+  g_ptr_array_set_size (batch->leaves, 0);
+  g_ptr_array_set_size (batch->notes, 0);
+  return TRUE;
+}
+
+gboolean
+gol_store_commit (GolStore     *store,
+                  GolBatch     *batch,
+                  GolPriority   priority,
+                  GError      **error)
+{
+  gboolean good;
+
+  g_return_val_if_fail (batch->store == store, FALSE);
+
+  if (!check_sizes (batch, error))
+    return FALSE;
+  gol_store_lock (store, priority);
+  good = gol_batch_store (batch, error);
+  if (good)
+    gol_store_bound_wal (store);
+  gol_store_unlock (store);
+  return good;
+}

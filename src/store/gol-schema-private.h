@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-store-private.h"
+
+G_BEGIN_DECLS
+
+gboolean  gol_field_is_folded          (const GolField *field);
+
+gboolean  gol_schema_create_projection (GolDb *db, GolLog log, GError **error);   /* without indexes */
+gboolean  gol_schema_create_indexes    (GolDb *db, GolLog log, GError **error);
+gboolean  gol_schema_drop_projection   (GolDb *db, GolLog log, GError **error);
+
+/* Small things to remember; NULL removes. */
+char     *gol_meta_get                 (GolDb *db, const char *key, GError **error);
+gboolean  gol_meta_set                 (GolDb *db, const char *key, const char *value, GError **error);
+
+G_END_DECLS

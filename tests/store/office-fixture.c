@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "gol-json.h"
+#include "gol-vault-private.h"
+
+#define NOON G_GINT64_CONSTANT (1795435200000)   /* 2026-11-23T12:00:00Z */
+
+Office *
+office_new (const char *site)
+{
+  Office *office = g_new0 (Office, 1);
+  GError *error = NULL;
+
+  gol_wire_init (&error);
+  g_assert_no_error (error);
+  office->dir = g_dir_make_tmp ("golondrina-store-XXXXXX", &error);
+  g_assert_no_error (error);
+  office->info = (GolOfficeInfo) { (char *) "ministry", (char *) "GT", (char *) "A made-up ministry", g_strdup (site),
+                                   g_strconcat ("ag", site, NULL), (char *) "GQ", TRUE };
+  office->keys = gol_keys_new ();
+  memset (office->keys->open, 1, sizeof office->keys->open);
+  memset (office->keys->protected, 2, sizeof office->keys->protected);
+  office->keys->has_protected = TRUE;
+  gol_site_key_generate (&office->keys->site);
+  office->clock = gol_clock_new_fixed (NOON);
+  office->store = gol_store_create (office->dir, &office->info, office->keys, office->clock, &error);
+  g_assert_no_error (error);
+  return office;
+}
+
+void
+office_close (Office *office)
+{
+  g_clear_pointer (&office->store, gol_store_unref);
+}
+
+void
+office_open (Office *office)
+{
+  GError *error = NULL;
+
+  office_close (office);
+  office->store = gol_store_open (office->dir, &office->info, office->keys, office->clock, &error);
+  g_assert_no_error (error);
+}
+
+void
+office_free (Office *office)
+{
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  office_close (office);
+  dir = g_dir_open (office->dir, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (office->dir, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (office->dir);
+  g_object_unref (office->clock);
+  gol_keys_free (office->keys);
+  g_free (office->info.site);
+  g_free (office->info.agency);
+  g_free (office->dir);
+  g_free (office);
+}
+
+void
+office_later (Office *office,
+              guint   seconds)
+{
+  gol_clock_set_instant (office->clock, gol_clock_get_instant (office->clock) + seconds * G_GINT64_CONSTANT (1000));
+}
+
+GolValues *
+values_new (const char *name,
+            ...)
+{
+  GolValues *values = gol_values_new ();
+  va_list list;
+
+  va_start (list, name);
+  for (; name != NULL; name = va_arg (list, const char *))
+    gol_values_set_text (values, name, va_arg (list, const char *));
+  va_end (list);
+  return values;
+}
+
+char *
+office_set_as (Office     *office,
+               const char *actor,
+               const char *record,
+               const char *section,
+               GolValues  *values)
+{
+  g_autoptr(GolBatch) batch = gol_batch_new (office->store, actor, record != NULL ? "worker.save" : "worker.add", "Something was saved");
+  char *name = record != NULL ? g_strdup (record) : gol_batch_create (batch, gol_dictionary_find_entity ("worker"), NULL);
+  GError *error = NULL;
+
+  gol_batch_set (batch, name, section, values, NULL);
+  gol_values_unref (values);
+  gol_store_commit (office->store, batch, GOL_PRIORITY_OFFICER, &error);
+  g_assert_no_error (error);
+  return name;
+}
+
+char *
+office_set (Office     *office,
+            const char *record,
+            const char *section,
+            GolValues  *values)
+{
+  return office_set_as (office, "u1", record, section, values);
+}
+
+char *
+office_get (Office     *office,
+            const char *record,
+            const char *path)
+{
+  GError *error = NULL;
+  g_autoptr(GolRecord) read = gol_store_read (office->store, record, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (gol_record_get_text (read, path));
+}
+
+static void
+set_rows (GolValues      *values,
+          const GolField *field,
+          guint           n)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+  g_autofree char *json = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GolValues *row = gol_values_new ();
+
+      for (const GolField *column = field->columns; column->name != NULL; column++)
+        if (gol_field_get_kind (column) == GOL_VALUE_INTEGER)
+          gol_values_set_integer (row, column->name, n + i);
+        else if (gol_field_get_kind (column) == GOL_VALUE_BOOLEAN)
+          gol_values_set_boolean (row, column->name, i == 0);
+        else if (gol_field_get_kind (column) == GOL_VALUE_TEXT)
+          gol_values_set_text (row, column->name, i == 0 ? "one “ñ” \\ \" \n" : "two");
+      g_ptr_array_add (rows, row);
+    }
+  json = gol_json_from_rows (rows);
+  gol_values_set_list (values, field->name, json);
+}
+
+GolValues *
+section_values (const GolSection *section,
+                guint             n)
+{
+  GolValues *values = gol_values_new ();
+
+  for (const GolField *field = section->fields; field->name != NULL; field++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s %u: ¿Ñandú “%s”?\t\\", field->name, n, section->name);
+      const char *members[] = { "a", text, NULL };
+      g_autofree char *set = NULL;
+
+      switch (gol_field_get_kind (field))
+        {
+        case GOL_VALUE_INTEGER:
+          gol_values_set_integer (values, field->name, (gint64) n * 1000003 - 7);
+          break;
+        case GOL_VALUE_BOOLEAN:
+          gol_values_set_boolean (values, field->name, n % 2 == 0);
+          break;
+        case GOL_VALUE_LIST:
+          if (field->columns != NULL)
+            {
+              set_rows (values, field, n);
+              break;
+            }
+          set = gol_json_from_strv (members);
+          gol_values_set_list (values, field->name, set);
+          break;
+        default:
+          gol_values_set_text (values, field->name, text);
+        }
+    }
+  return values;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-store.h"
+
+/* An office of made-up people in a folder of its own, without a vault: its keys are made here. */
+typedef struct
+{
+  char          *dir;
+  GolOfficeInfo  info;
+  GolKeys       *keys;
+  GolClock      *clock;    /* fixed; starts at 2026-11-23 12:00 UTC */
+  GolStore      *store;
+} Office;
+
+Office     *office_new     (const char *site);
+void        office_free    (Office *office);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_free)
+void        office_close   (Office *office);
+void        office_open    (Office *office);
+void        office_later   (Office *office, guint seconds);   /* moves the clock */
+
+GolValues  *values_new     (const char *name, ...) G_GNUC_NULL_TERMINATED;   /* name, text, name, text…, NULL */
+
+/* Stores one section as one action; (transfer full) record when @record is NULL: a new one. */
+char       *office_set     (Office *office, const char *record, const char *section, GolValues *values);
+char       *office_set_as  (Office *office, const char *actor, const char *record, const char *section, GolValues *values);
+char       *office_get     (Office *office, const char *record, const char *path);   /* (transfer full) (nullable) */
+
+/* Made-up values for every kind of field; @n: which. */
+GolValues  *section_values (const GolSection *section, guint n);
