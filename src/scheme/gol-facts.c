@@ -75,7 +75,10 @@ static const GolFact worker_facts[] = {
   END
 };
 
-/* An event's day is that of the witness whom the scheme believes most. */
+/*
+ * An event's day is that of the witness whom the scheme believes most; NULL until somebody records it. What a rule asks
+ * not to be there (withdrawn_on, no_show_on, missing_on) is GOL_FACT_NEVER while nobody records it.
+ */
 static const GolFact placement_facts[] = {
   { "scheme",             TEXT,    N_("Scheme"), "placement.placement_core" },
   { "named",              BOOLEAN, N_("Asked for by name"), "placement.placement_core" },

@@ -36,7 +36,8 @@ G_BEGIN_DECLS
  *   7 zero. Stays that ended before 2000 are left out. No stays: an empty blob, not NULL.
  *
  * Parameters: :on the day that is asked about, :from and :to first and last day of the planned stay (of the placement,
- * else of the order, else of the season), each a whole date or NULL.
+ * else of the order, else of the season), each a whole date or NULL. "May she go again?" without a planned stay asks
+ * about a stay of the one day :on.
  *
  * Functions. All are NULL when any argument is NULL, not of its form, or out of bounds, unless said otherwise; dates
  * must be whole. None ever raises an error.

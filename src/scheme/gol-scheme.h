@@ -45,7 +45,7 @@ void gol_lint_free (GolLint *lint);
 /**
  * GolFigure:
  * @name: column, or what is computed: "planned_days"
- * @label: translated, of the fact or the computation
+ * @label: of the fact or the computation (N_())
  * @sql: over the view's columns; select it beside the verdict
  * @kind: how to write it
  * @fact: (nullable): when it is a column
@@ -94,7 +94,8 @@ typedef enum
  * GolClause:
  * @id: "adult"; the public code of the clause
  * @kind: see docs/SCHEMES.md
- * @label: a few words
+ * @label: a few words; @rule: what is asked, with its numbers
+ * @words: (nullable): the same with the person's own figures, as {passport_expires}
  * @cure: (nullable): what would satisfy it, when the kind's own words are not enough
  * @source: where it is written
  * @source_date: when that text was last read, or empty
@@ -111,6 +112,7 @@ struct _GolClause
   const char        *id;
   GolClauseKind      kind;
   const GolWords    *label;
+  const GolWords    *rule;
   const GolWords    *words;
   const GolWords    *cure;
   const char        *source;
@@ -157,6 +159,8 @@ void        gol_clause_explain       (const GolClause    *self,
  * @months: @days: added to it, may be negative
  * @working: @days are working days by the scheme's calendar
  * @breach: (nullable): what follows when it is not kept
+ * @source: (nullable): where it is written
+ * @unverified: as for a clause
  */
 typedef struct
 {
@@ -167,6 +171,8 @@ typedef struct
   gint               days;
   gboolean           working;
   const GolWords    *breach;
+  const char        *source;
+  gboolean           unverified;
 } GolDue;
 
 typedef enum
