@@ -15,4 +15,12 @@ gboolean  gol_search_merge  (GolDb *db, GolLog log, gboolean *more, GError **err
 /* guint32 ids of those, not voided, of which a KEY field holds exactly @text. */
 GArray   *gol_search_key    (GolDb *db, GolLog log, const GolEntity *entity, const char *text, GError **error);
 
+/* ── Within search ── */
+
+/* guint32 ids that an index's words match, ascending; @limit 0: all of them. */
+GArray   *gol_search_ids    (GolDb *db, const char *table, const char *match, guint limit, GError **error);
+/* What an officer typed: names, beginnings, inner parts, slips, numbers with or without hyphens. All of them (@limit 0), the best
+ * first when they are few. Voided ones are not among them. */
+GArray   *gol_search_find   (GolDb *db, GolLog log, const GolEntity *entity, const char *text, guint limit, GError **error);
+
 G_END_DECLS

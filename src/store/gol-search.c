@@ -4,12 +4,105 @@
 
 #include "gol-search-private.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "gol-search-words-private.h"
+#include "gol-text.h"
+
+/*
+ * The search index of one file. For each entity that has something to be found by:
+ *   fts_words_<entity>  words, with prefixes of two and three letters
+ *   fts_marks_<entity>  what stands within codes and numbers, three letters at a time, and the likeness of workers
+ * Both hold row numbers and nothing else (no text, no positions). And for all of them together:
+ *   search_word         every word of a name once: slips and inner parts are looked for among these, not among the records
+ *   fts_search_word     their three-letter parts
+ */
+
+/* ── Tables ── */
+
+/* Rows without their text can be removed since 3.43; before that, the text is kept. */
+static gboolean
+keeps_no_text (GolDb *db)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT sqlite_version ()", NULL);
+  gboolean row;
+  int major = 0, minor = 0;
+
+  return st != NULL && gol_statement_step (st, &row, NULL) && row
+         && sscanf (gol_statement_text (st, 0), "%d.%d", &major, &minor) == 2 && (major > 3 || minor >= 43);
+}
+
+/* Merging waits for idle time (gol_search_merge ()), so that no save pays for it. */
+static gboolean
+create_index (GolDb       *db,
+              const char  *table,
+              const char  *more,
+              GError     **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("CREATE VIRTUAL TABLE IF NOT EXISTS %1$s USING fts5 (text, detail = none%2$s%3$s,"
+                     "  tokenize = \"ascii tokenchars '_'\");"
+                     "INSERT INTO %1$s (%1$s, rank) VALUES ('automerge', 0), ('crisismerge', 2000), ('usermerge', 8),"
+                     "  ('hashsize', 8388608);",
+                     table, more, keeps_no_text (db) ? ", content = '', contentless_delete = 1" : "");
+
+  return gol_db_exec (db, sql, error);
+}
+
+static gboolean
+create_entity (GolDb            *db,
+               GolLog            log,
+               const GolEntity  *entity,
+               GError          **error)
+{
+  g_autofree char *words = g_strconcat ("fts_words_", entity->name, NULL);
+  g_autofree char *marks = g_strconcat ("fts_marks_", entity->name, NULL);
+  g_autofree char *voided = g_strdup_printf ("CREATE INDEX IF NOT EXISTS i_voided_%1$s ON r_%1$s (voided) WHERE voided <> 0",
+                                             entity->name);
+
+  if (gol_entity_rests_in (entity, log) && !gol_db_exec (db, voided, error))
+    return FALSE;
+  return (!gol_search_has_words (entity, log) || create_index (db, words, ", prefix = '2 3'", error))
+         && (!gol_search_has_marks (entity, log) || create_index (db, marks, "", error));
+}
+
 gboolean
 gol_search_create (GolDb   *db,
                    GolLog   log,
                    GError **error)
 {
+  if (!gol_db_exec (db,
+                    "CREATE TABLE IF NOT EXISTS search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL) STRICT;"
+                    "CREATE UNIQUE INDEX IF NOT EXISTS search_word_by_word ON search_word (word);", error)
+      || !create_index (db, "fts_search_word", "", error))
+    return FALSE;
+  for (const GolEntity * const *entity = gol_dictionary_get_entities (); *entity != NULL; entity++)
+    if (!create_entity (db, log, *entity, error))
+      return FALSE;
   return TRUE;
+}
+
+/* Calls for every index that is there, also those of another dictionary. */
+static GPtrArray *
+list_indexes (GolDb   *db,
+              GError **error)
+{
+  g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GolStatement) st =
+    gol_db_prepare (db, "SELECT name FROM sqlite_schema WHERE name LIKE 'fts!_%' ESCAPE '!' AND sql LIKE 'CREATE VIRTUAL%'", error);
+  gboolean row;
+
+  if (st == NULL)
+    return NULL;
+  for (;;)
+    {
+      if (!gol_statement_step (st, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&tables);
+      g_ptr_array_add (tables, g_strdup (gol_statement_text (st, 0)));
+    }
 }
 
 gboolean
@@ -17,7 +110,171 @@ gol_search_drop (GolDb   *db,
                  GolLog   log,
                  GError **error)
 {
+  g_autoptr(GPtrArray) tables = list_indexes (db, error);
+
+  if (tables == NULL)
+    return FALSE;
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DROP TABLE %s", (char *) tables->pdata[i]);
+
+      if (!gol_db_exec (db, sql, error))
+        return FALSE;
+    }
+  return gol_db_exec (db, "DROP TABLE IF EXISTS search_word", error);
+}
+
+/* ── Keeping up ── */
+
+/* The statements of one entity, prepared when they are first needed. */
+typedef struct
+{
+  GolDb           *db;
+  GolLog           log;
+  const GolEntity *entity;
+  GolStatement    *put[2];      /* words, marks */
+  GolStatement    *remove[2];
+  GHashTable      *seen;        /* words that are in search_word for certain */
+  GolSearchText    before;
+  GolSearchText    after;
+} Update;
+
+static void
+leave_entity (Update *self)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_pointer (&self->put[i], gol_statement_done);
+      g_clear_pointer (&self->remove[i], gol_statement_done);
+    }
+}
+
+static gboolean
+enter_entity (Update           *self,
+              const GolEntity  *entity,
+              GError          **error)
+{
+  static const char * const kinds[] = { "words", "marks" };
+  gboolean has[] = { gol_search_has_words (entity, self->log), gol_search_has_marks (entity, self->log) };
+
+  leave_entity (self);
+  self->entity = entity;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *put = g_strdup_printf ("INSERT INTO fts_%s_%s (rowid, text) VALUES (?1, ?2)", kinds[i], entity->name);
+      g_autofree char *remove = g_strdup_printf ("DELETE FROM fts_%s_%s WHERE rowid = ?1", kinds[i], entity->name);
+
+      if (!has[i])
+        continue;
+      self->put[i] = gol_db_prepare (self->db, put, error);
+      self->remove[i] = self->put[i] != NULL ? gol_db_prepare (self->db, remove, error) : NULL;
+      if (self->remove[i] == NULL)
+        return FALSE;
+    }
   return TRUE;
+}
+
+/* A word's parts, with its ends marked: "_an", "ana", "na_". */
+static gboolean
+add_word (GolDb       *db,
+          const char  *word,
+          GError     **error)
+{
+  g_autoptr(GolStatement) insert = gol_db_prepare (db, "INSERT INTO search_word (word) VALUES (?1)", error);
+  g_autoptr(GolStatement) mark = gol_db_prepare (db, "INSERT INTO fts_search_word (rowid, text) VALUES (?1, ?2)", error);
+  g_autoptr(GString) marks = g_string_new (NULL);
+  g_autofree char *padded = g_strdup_printf ("_%s_", word);
+
+  if (insert == NULL || mark == NULL)
+    return FALSE;
+  gol_statement_bind_text (insert, 1, word);
+  if (!gol_statement_run (insert, error))
+    return FALSE;
+  gol_search_append_marks (marks, padded);
+  gol_statement_bind_int (mark, 1, gol_db_last_id (db));
+  gol_statement_bind_static (mark, 2, marks->str, marks->len);
+  return gol_statement_run (mark, error);
+}
+
+/* Shorter words are found by their prefix as they are. */
+static gboolean
+is_vocabulary (const char *word)
+{
+  return g_utf8_strlen (word, -1) > GOL_MARK_LETTERS && !gol_search_has_digit (word);
+}
+
+static gboolean
+add_vocabulary (Update      *self,
+                const char  *text,
+                GError     **error)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr(GolStatement) st = NULL;
+      gboolean row;
+
+      if (!is_vocabulary (words[i]) || !g_hash_table_add (self->seen, g_strdup (words[i])))
+        continue;
+      st = gol_db_prepare (self->db, "SELECT 1 FROM search_word WHERE word = ?1", error);
+      if (st == NULL)
+        return FALSE;
+      gol_statement_bind_text (st, 1, words[i]);
+      if (!gol_statement_step (st, &row, error) || (!row && !add_word (self->db, words[i], error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+remove_rows (Update   *self,
+             guint32   id,
+             GError  **error)
+{
+  for (guint i = 0; i < 2; i++)
+    if (self->remove[i] != NULL)
+      {
+        gol_statement_bind_int (self->remove[i], 1, id);
+        if (!gol_statement_run (self->remove[i], error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+put_rows (Update   *self,
+          guint32   id,
+          GError  **error)
+{
+  GString *texts[] = { self->after.words, self->after.marks };
+
+  for (guint i = 0; i < 2; i++)
+    if (self->put[i] != NULL)
+      {
+        gol_statement_bind_int (self->put[i], 1, id);
+        gol_statement_bind_static (self->put[i], 2, texts[i]->str, texts[i]->len);
+        if (!gol_statement_run (self->put[i], error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+update_record (Update            *self,
+               const GolTouched  *touched,
+               GError           **error)
+{
+  gboolean was = touched->before != NULL && !touched->was_voided;
+
+  gol_search_text_set (&self->after, touched->entity, self->log, touched->code, touched->after);
+  if (was)
+    gol_search_text_set (&self->before, touched->entity, self->log, touched->code, touched->before);
+  if (was && !touched->voided && gol_search_text_equal (&self->before, &self->after))
+    return TRUE;
+  if (was && !remove_rows (self, touched->id, error))
+    return FALSE;
+  return touched->voided || (put_rows (self, touched->id, error) && add_vocabulary (self, self->after.words->str, error));
 }
 
 gboolean
@@ -26,20 +283,137 @@ gol_search_update (GolDb      *db,
                    GPtrArray  *touched,
                    GError    **error)
 {
-  return TRUE;
+  Update self = { .db = db, .log = log };
+  gboolean good = TRUE;
+
+  self.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gol_search_text_init (&self.before);
+  gol_search_text_init (&self.after);
+  for (guint i = 0; i < touched->len && good; i++)
+    {
+      const GolTouched *one = touched->pdata[i];
+
+      if (one->entity != self.entity)
+        good = enter_entity (&self, one->entity, error);
+      if (good && self.put[0] != NULL)
+        good = update_record (&self, one, error);
+    }
+  leave_entity (&self);
+  gol_search_text_clear (&self.before);
+  gol_search_text_clear (&self.after);
+  g_hash_table_unref (self.seen);
+  return good;
 }
 
+/* ── Merging ── */
+
+static gint64
+count_changes (GolDb *db)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT total_changes ()", NULL);
+  gboolean row;
+
+  return st != NULL && gol_statement_step (st, &row, NULL) && row ? gol_statement_int (st, 0) : 0;
+}
+
+/* Two hundred pages take about fifty milliseconds: what a save may have to wait. Less than two changes: nothing was to be done. */
 gboolean
 gol_search_merge (GolDb     *db,
                   GolLog     log,
                   gboolean  *more,
                   GError   **error)
 {
+  g_autoptr(GPtrArray) tables = list_indexes (db, error);
+
   *more = FALSE;
+  if (tables == NULL)
+    return FALSE;
+  for (guint i = 0; i < tables->len && !*more; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO %1$s (%1$s, rank) VALUES ('merge', 200)", (char *) tables->pdata[i]);
+      g_autoptr(GolStatement) st = gol_db_prepare (db, sql, error);
+      gint64 before = count_changes (db);
+
+      if (st == NULL || !gol_statement_run (st, error))
+        return FALSE;
+      *more = count_changes (db) - before >= 2;
+    }
   return TRUE;
 }
 
-/* Every KEY field of the entity, one after the other. */
+/* ── Keys ── */
+
+static gboolean
+holds_key (GolDb            *db,
+           GolLog            log,
+           const GolEntity  *entity,
+           guint32           id,
+           const char       *text,
+           gboolean         *holds,
+           GError          **error)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT id");
+  g_autoptr(GolStatement) st = NULL;
+  gboolean row;
+
+  for (const GolSection *section = entity->sections; section->name != NULL; section++)
+    for (const GolField *field = section->fields; field->name != NULL; field++)
+      if ((field->flags & GOL_FIELD_KEY) != 0 && gol_section_get_log (section) == log)
+        g_string_append_printf (sql, ", %s", gol_schema_column (section, field));
+  g_string_append_printf (sql, " FROM %s WHERE id = ?1 AND voided = 0", gol_schema_table (entity));
+
+  *holds = FALSE;
+  st = gol_db_prepare (db, sql->str, error);
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, id);
+  if (!gol_statement_step (st, &row, error))
+    return FALSE;
+  for (int i = 1; row && i < gol_statement_columns (st); i++)
+    *holds = *holds || g_strcmp0 (gol_statement_text (st, i), text) == 0;
+  return TRUE;
+}
+
+GArray *
+gol_search_ids (GolDb       *db,
+                const char  *table,
+                const char  *match,
+                guint        limit,
+                GError     **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree char *sql = g_strdup_printf ("SELECT rowid FROM %1$s WHERE %1$s MATCH ?1 LIMIT ?2", table);
+  g_autoptr(GolStatement) st = gol_db_prepare (db, sql, error);
+  gboolean row;
+
+  if (st == NULL)
+    return NULL;
+  gol_statement_bind_text (st, 1, match);
+  gol_statement_bind_int (st, 2, limit > 0 ? (gint64) limit : -1);
+  for (;;)
+    {
+      guint32 id;
+
+      if (!gol_statement_step (st, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&ids);
+      id = gol_statement_int (st, 0);
+      g_array_append_val (ids, id);
+    }
+}
+
+static char *
+match_key (const char *text)
+{
+  g_autofree char *words = gol_search_has_digit (text) ? gol_search_compact (text) : gol_text_fold (text);
+  g_auto(GStrv) each = g_strsplit (words, " ", -1);
+  g_autofree char *joined = g_strjoinv ("\" AND \"", each);
+
+  return *words != '\0' ? g_strdup_printf ("\"%s\"", joined) : NULL;
+}
+
+/* No column of its own is indexed for keys: the word leads to the few records that have it anywhere. */
 GArray *
 gol_search_key (GolDb            *db,
                 GolLog            log,
@@ -47,34 +421,25 @@ gol_search_key (GolDb            *db,
                 const char       *text,
                 GError          **error)
 {
+  g_autofree char *match = match_key (text);
+  g_autofree char *table = g_strconcat ("fts_words_", entity->name, NULL);
+  g_autoptr(GArray) found = NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  for (const GolSection *section = entity->sections; section->name != NULL; section++)
-    for (const GolField *field = section->fields; field->name != NULL; field++)
-      {
-        g_autoptr(GolStatement) st = NULL;
-        g_autofree char *sql = NULL;
-        gboolean row;
+  if (match == NULL || !gol_search_has_words (entity, log))
+    return g_steal_pointer (&ids);
+  found = gol_search_ids (db, table, match, 0, error);
+  if (found == NULL)
+    return NULL;
+  for (guint i = 0; i < found->len; i++)
+    {
+      guint32 id = g_array_index (found, guint32, i);
+      gboolean holds;
 
-        if (!(field->flags & GOL_FIELD_KEY) || gol_section_get_log (section) != log)
-          continue;
-        sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?1 AND voided = 0 ORDER BY id", gol_schema_table (entity),
-                               gol_schema_column (section, field));
-        st = gol_db_prepare (db, sql, error);
-        if (st == NULL)
-          return NULL;
-        gol_statement_bind_text (st, 1, text);
-        for (;;)
-          {
-            guint32 id;
-
-            if (!gol_statement_step (st, &row, error))
-              return NULL;
-            if (!row)
-              break;
-            id = gol_statement_int (st, 0);
-            g_array_append_val (ids, id);
-          }
-      }
+      if (!holds_key (db, log, entity, id, text, &holds, error))
+        return NULL;
+      if (holds)
+        g_array_append_val (ids, id);
+    }
   return g_steal_pointer (&ids);
 }
