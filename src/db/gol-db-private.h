@@ -17,6 +17,7 @@ struct _GolDb
   char            *path;
   gboolean         encrypted;
   GHashTable      *cache;         /* SQL → GolStatement at rest */
+  GData           *data;          /* what others remember with it */
 
   GolDbAuthorizer  authorizer;
   gpointer         authorizer_data;

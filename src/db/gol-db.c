@@ -232,6 +232,7 @@ gol_db_close (GolDb *db)
 {
   if (db == NULL)
     return;
+  g_datalist_clear (&db->data);
   g_hash_table_unref (db->cache);
   if (db->handle != NULL && sqlite3_close (db->handle) != SQLITE_OK)
     g_critical ("A statement outlives its database");
@@ -478,6 +479,22 @@ gol_statement_blob (GolStatement *st,
 }
 
 /* ── Transactions and the rest ── */
+
+gpointer
+gol_db_get_data (GolDb      *db,
+                 const char *name)
+{
+  return g_datalist_get_data (&db->data, name);
+}
+
+void
+gol_db_set_data (GolDb          *db,
+                 const char     *name,
+                 gpointer        data,
+                 GDestroyNotify  destroy)
+{
+  g_datalist_set_data_full (&db->data, name, data, destroy);
+}
 
 gint64
 gol_db_changes (GolDb *db)

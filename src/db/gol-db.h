@@ -65,6 +65,14 @@ double        gol_statement_double     (GolStatement  *st, int at);
 const char   *gol_statement_text       (GolStatement  *st, int at);
 gconstpointer gol_statement_blob       (GolStatement  *st, int at, gsize *length);
 
+/* Something remembered with this connection (what was read through it), freed with it. */
+gpointer      gol_db_get_data          (GolDb         *db,
+                                        const char    *name);
+void          gol_db_set_data          (GolDb         *db,
+                                        const char    *name,
+                                        gpointer       data,
+                                        GDestroyNotify destroy);
+
 gint64        gol_db_changes           (GolDb         *db);
 gint64        gol_db_last_id           (GolDb         *db);
 gboolean      gol_db_begin             (GolDb         *db, GError **error);   /* IMMEDIATE */

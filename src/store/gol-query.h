@@ -22,7 +22,7 @@ GolQuery   *gol_query_new        (const GolEntity *entity);
 GolQuery   *gol_query_copy       (const GolQuery *query);
 void        gol_query_free       (GolQuery *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolQuery, gol_query_free)
-void        gol_query_set_sort   (GolQuery *query, const char *field, gboolean descending);  /* indexed fields; ties by id */
+void        gol_query_set_sort   (GolQuery *query, const char *field, gboolean descending);  /* indexed fields, "code"; NULL: by id. Ties by id, empty ones last */
 void        gol_query_add_filter (GolQuery *query, const char *field, GolFilterKind kind, const char * const *values);
 void        gol_query_set_search (GolQuery *query, const char *text);
 
@@ -51,7 +51,9 @@ typedef struct
 } GolDuplicate;
 void        gol_duplicate_free   (GolDuplicate *duplicate);
 GPtrArray  *gol_store_duplicates (GolStore *store, GHashTable *sections, const char *except, GError **error);
-/* The keys themselves, for importers that compare rows among each other: of char *, "passport:N71616944", "birth:1971-04-20:barios:…" */
+/* For many at once, as imports do: of GPtrArray of GolDuplicate. May be called from two threads on halves. */
+GPtrArray  *gol_store_duplicates_of_all (GolStore *store, GPtrArray *workers /* of sections */, GCancellable *cancellable, GError **error);
+/* The keys themselves, for importers that compare rows among each other: of char *, "passport:N71616944", "birth:1971-04-20:barasa:barios:ignasio" */
 GPtrArray  *gol_duplicate_keys   (GHashTable *sections);
 
 G_END_DECLS

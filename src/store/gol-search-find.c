@@ -35,8 +35,9 @@ typedef struct
   GolDb           *db;
   GolLog           log;
   const GolEntity *entity;
-  char            *words;   /* table */
-  char            *marks;   /* table, NULL: none */
+  const char      *words;   /* table */
+  const char      *marks;   /* table, NULL: none */
+  const char      *shared;  /* (nullable): see gol_search_entity_word () */
   GPtrArray       *chunks;  /* of Chunk */
   Chunk           *whole;   /* (nullable): all of it as one number: "GQ 048173 6" */
 } Find;
@@ -127,9 +128,9 @@ find_init (Find            *self,
 {
   g_auto(GStrv) pieces = g_strsplit_set (text, " \t\r\n", -1);
 
-  *self = (Find) { .db = db, .log = log, .entity = entity };
-  self->words = g_strconcat ("fts_words_", entity->name, NULL);
-  self->marks = gol_search_has_marks (entity, log) ? g_strconcat ("fts_marks_", entity->name, NULL) : NULL;
+  *self = (Find) { .db = db, .log = log, .entity = entity, .shared = gol_search_entity_word (entity) };
+  self->words = gol_search_words_table (gol_search_table (entity));
+  self->marks = gol_search_has_marks (entity, log) ? gol_search_marks_table (gol_search_table (entity)) : NULL;
   self->chunks = g_ptr_array_new_with_free_func (chunk_free);
   for (guint i = 0; pieces[i] != NULL; i++)
     read_piece (self->chunks, pieces[i]);
@@ -142,8 +143,6 @@ find_init (Find            *self,
 static void
 find_clear (Find *self)
 {
-  g_free (self->words);
-  g_free (self->marks);
   g_ptr_array_unref (self->chunks);
   g_clear_pointer (&self->whole, chunk_free);
 }
@@ -195,6 +194,19 @@ append_new (GArray *ids,
       g_array_append_val (ids, id_at (more, i));
 }
 
+/* Rows of this entity alone. */
+static GArray *
+ask (Find        *self,
+     const char  *table,
+     const char  *match,
+     guint        limit,
+     GError     **error)
+{
+  g_autofree char *narrow = self->shared != NULL ? g_strdup_printf ("(%s) AND \"%s\"", match, self->shared) : NULL;
+
+  return gol_search_ids (self->db, table, narrow != NULL ? narrow : match, limit, error);
+}
+
 /* ── Whole words and beginnings ── */
 
 static void
@@ -228,7 +240,7 @@ find_words (Find        *self,
       g_string_append (match, " OR ");
       append_chunk (match, self->whole, star);
     }
-  return gol_search_ids (self->db, self->words, match->str, limit, error);
+  return ask (self, self->words, match->str, limit, error);
 }
 
 /* ── Inner parts of names ── */
@@ -421,7 +433,7 @@ find_in_numbers (Find        *self,
   if (self->marks == NULL || letters < GOL_MARK_LETTERS)
     return g_steal_pointer (&fitting);
   match = match_marks (part);
-  ids = gol_search_ids (self->db, self->marks, match, letters > GOL_MARK_LETTERS ? MOST_CANDIDATES : 0, error);
+  ids = ask (self, self->marks, match, letters > GOL_MARK_LETTERS ? MOST_CANDIDATES : 0, error);
   if (ids == NULL || letters == GOL_MARK_LETTERS)
     return g_steal_pointer (&ids);
   for (guint i = 0; i < ids->len; i++)
@@ -448,7 +460,7 @@ find_number (Find         *self,
   g_autoptr(GArray) within = NULL;
 
   append_chunk (match, chunk, "*");
-  beginnings = gol_search_ids (self->db, self->words, match->str, 0, error);
+  beginnings = ask (self, self->words, match->str, 0, error);
   within = beginnings != NULL ? find_in_numbers (self, chunk->word, error) : NULL;
   return within != NULL ? combine (beginnings, within, FALSE) : NULL;
 }
@@ -472,7 +484,7 @@ find_word (Find         *self,
   append_chunk (match, chunk, "*");
   for (guint i = 0; i < words->len; i++)
     g_string_append_printf (match, " OR \"%s\"", (char *) words->pdata[i]);
-  return gol_search_ids (self->db, self->words, match->str, 0, error);
+  return ask (self, self->words, match->str, 0, error);
 }
 
 static GArray *

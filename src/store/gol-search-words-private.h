@@ -8,6 +8,14 @@ G_BEGIN_DECLS
 /* Letters of a mark: any three neighbours. */
 #define GOL_MARK_LETTERS 3
 
+/* Which of the index's tables an entity has; see gol-search.c. */
+#define GOL_SEARCH_TABLES 3
+guint       gol_search_table       (const GolEntity   *entity);
+const char *gol_search_words_table (guint              table);
+const char *gol_search_marks_table (guint              table);
+/* (nullable): the word that every row of this entity has where several share a table. */
+const char *gol_search_entity_word (const GolEntity   *entity);
+
 /* What one record is found by. */
 typedef struct
 {

@@ -8,6 +8,52 @@
 #include "gol-likeness-private.h"
 #include "gol-text.h"
 
+/* ── Which tables ── */
+
+static const struct
+{
+  const char *entity;  /* NULL: all others */
+  const char *words;
+  const char *marks;
+} tables[GOL_SEARCH_TABLES] = {
+  { "worker", "fts_words_worker", "fts_marks_worker" },
+  { "placement", "fts_words_placement", "fts_marks_placement" },
+  { NULL, "fts_words_other", "fts_marks_other" },
+};
+
+guint
+gol_search_table (const GolEntity *entity)
+{
+  guint i = 0;
+
+  while (tables[i].entity != NULL && strcmp (tables[i].entity, entity->name) != 0)
+    i++;
+  return i;
+}
+
+const char *
+gol_search_words_table (guint table)
+{
+  return tables[table].words;
+}
+
+const char *
+gol_search_marks_table (guint table)
+{
+  return tables[table].marks;
+}
+
+const char *
+gol_search_entity_word (const GolEntity *entity)
+{
+  char word[64];
+
+  if (tables[gol_search_table (entity)].entity != NULL)
+    return NULL;
+  g_snprintf (word, sizeof word, "_%s", entity->name);
+  return g_intern_string (word);
+}
+
 /* ── Which fields ── */
 
 static gboolean
@@ -174,8 +220,12 @@ gol_search_text_set (GolSearchText   *self,
                      const char      *code,
                      GHashTable      *sections)
 {
+  const char *shared = gol_search_entity_word (entity);
+
   g_string_truncate (self->words, 0);
   g_string_truncate (self->marks, 0);
+  g_string_append (self->words, shared != NULL ? shared : "");
+  g_string_append (self->marks, shared != NULL ? shared : "");
   if (code != NULL && has_code (entity, log))
     add_number (self, code);
   for (const GolSection *section = entity->sections; section->name != NULL; section++)

@@ -11,12 +11,13 @@
 #include "gol-text.h"
 
 /*
- * The search index of one file. For each entity that has something to be found by:
- *   fts_words_<entity>  words, with prefixes of two and three letters
- *   fts_marks_<entity>  what stands within codes and numbers, three letters at a time, and the likeness of workers
+ * The search index of one file. Workers and placements are many and have tables of their own; all other entities share
+ * one ("other"), in which each row also has its entity's word ("_order"):
+ *   fts_words_…      words, with prefixes of two and three letters
+ *   fts_marks_…      what stands within codes and numbers, three letters at a time, and the likeness of workers
  * Both hold row numbers and nothing else (no text, no positions). And for all of them together:
- *   search_word         every word of a name once: slips and inner parts are looked for among these, not among the records
- *   fts_search_word     their three-letter parts
+ *   search_word      every word of a name once: slips and inner parts are looked for among these, not among the records
+ *   fts_search_word  their three-letter parts
  */
 
 /* ── Tables ── */
@@ -50,21 +51,17 @@ create_index (GolDb       *db,
   return gol_db_exec (db, sql, error);
 }
 
+/* Lists leave out what is voided, which is little, and sort by code. Both without reading a row. */
 static gboolean
-create_entity (GolDb            *db,
-               GolLog            log,
-               const GolEntity  *entity,
-               GError          **error)
+create_list_indexes (GolDb            *db,
+                     const GolEntity  *entity,
+                     GError          **error)
 {
-  g_autofree char *words = g_strconcat ("fts_words_", entity->name, NULL);
-  g_autofree char *marks = g_strconcat ("fts_marks_", entity->name, NULL);
   g_autofree char *voided = g_strdup_printf ("CREATE INDEX IF NOT EXISTS i_voided_%1$s ON r_%1$s (voided) WHERE voided <> 0",
                                              entity->name);
+  g_autofree char *code = g_strdup_printf ("CREATE INDEX IF NOT EXISTS i_code_%1$s ON r_%1$s (code)", entity->name);
 
-  if (gol_entity_rests_in (entity, log) && !gol_db_exec (db, voided, error))
-    return FALSE;
-  return (!gol_search_has_words (entity, log) || create_index (db, words, ", prefix = '2 3'", error))
-         && (!gol_search_has_marks (entity, log) || create_index (db, marks, "", error));
+  return gol_db_exec (db, voided, error) && (entity->code_letter == 0 || gol_db_exec (db, code, error));
 }
 
 gboolean
@@ -77,13 +74,17 @@ gol_search_create (GolDb   *db,
                     "CREATE UNIQUE INDEX IF NOT EXISTS search_word_by_word ON search_word (word);", error)
       || !create_index (db, "fts_search_word", "", error))
     return FALSE;
+  for (guint i = 0; i < GOL_SEARCH_TABLES; i++)
+    if (!create_index (db, gol_search_words_table (i), ", prefix = '2 3'", error)
+        || !create_index (db, gol_search_marks_table (i), "", error))
+      return FALSE;
   for (const GolEntity * const *entity = gol_dictionary_get_entities (); *entity != NULL; entity++)
-    if (!create_entity (db, log, *entity, error))
+    if (gol_entity_rests_in (*entity, log) && !create_list_indexes (db, *entity, error))
       return FALSE;
   return TRUE;
 }
 
-/* Calls for every index that is there, also those of another dictionary. */
+/* Every index that is there. */
 static GPtrArray *
 list_indexes (GolDb   *db,
               GError **error)
@@ -154,15 +155,16 @@ enter_entity (Update           *self,
               const GolEntity  *entity,
               GError          **error)
 {
-  static const char * const kinds[] = { "words", "marks" };
   gboolean has[] = { gol_search_has_words (entity, self->log), gol_search_has_marks (entity, self->log) };
+  guint at = gol_search_table (entity);
+  const char *tables[] = { gol_search_words_table (at), gol_search_marks_table (at) };
 
   leave_entity (self);
   self->entity = entity;
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *put = g_strdup_printf ("INSERT INTO fts_%s_%s (rowid, text) VALUES (?1, ?2)", kinds[i], entity->name);
-      g_autofree char *remove = g_strdup_printf ("DELETE FROM fts_%s_%s WHERE rowid = ?1", kinds[i], entity->name);
+      g_autofree char *put = g_strdup_printf ("INSERT INTO %s (rowid, text) VALUES (?1, ?2)", tables[i]);
+      g_autofree char *remove = g_strdup_printf ("DELETE FROM %s WHERE rowid = ?1", tables[i]);
 
       if (!has[i])
         continue;
@@ -196,11 +198,11 @@ add_word (GolDb       *db,
   return gol_statement_run (mark, error);
 }
 
-/* Shorter words are found by their prefix as they are. */
+/* Shorter words are found by their prefix as they are; "_order" is no word of anybody's. */
 static gboolean
 is_vocabulary (const char *word)
 {
-  return g_utf8_strlen (word, -1) > GOL_MARK_LETTERS && !gol_search_has_digit (word);
+  return *word != '_' && g_utf8_strlen (word, -1) > GOL_MARK_LETTERS && !gol_search_has_digit (word);
 }
 
 static gboolean
@@ -422,13 +424,12 @@ gol_search_key (GolDb            *db,
                 GError          **error)
 {
   g_autofree char *match = match_key (text);
-  g_autofree char *table = g_strconcat ("fts_words_", entity->name, NULL);
   g_autoptr(GArray) found = NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   if (match == NULL || !gol_search_has_words (entity, log))
     return g_steal_pointer (&ids);
-  found = gol_search_ids (db, table, match, 0, error);
+  found = gol_search_ids (db, gol_search_words_table (gol_search_table (entity)), match, 0, error);
   if (found == NULL)
     return NULL;
   for (guint i = 0; i < found->len; i++)
