@@ -4,6 +4,8 @@
 
 #include "gol-clock.h"
 
+#include <string.h>
+
 struct _GolClock
 {
   GObject  parent_instance;
@@ -115,6 +117,26 @@ gol_clock_tick (GolClock *self,
   g_mutex_unlock (&self->lock);
 }
 
+/* The last millisecond of the year 9999: nothing later is a time, and the digits would not hold what follows it. */
+#define LAST_INSTANT G_GINT64_CONSTANT (253402300799999)
+
+/* Exactly what gol_clock_tick () writes: a stranger's may be anything. */
+static gboolean
+parse (const char *hlc,
+       gint64     *milliseconds,
+       guint      *counter)
+{
+  static const char digits[] = "0123456789abcdef";
+
+  if (strlen (hlc) != GOL_HLC_LENGTH || strspn (hlc, digits) != 12 || hlc[12] != '.' || strspn (hlc + 13, digits) != 4)
+    return FALSE;
+
+  *milliseconds = (gint64) g_ascii_strtoull (hlc, NULL, 16);
+  *counter = (guint) g_ascii_strtoull (hlc + 13, NULL, 16);
+
+  return *milliseconds <= LAST_INSTANT;
+}
+
 void
 gol_clock_witness (GolClock   *self,
                    const char *hlc)
@@ -124,8 +146,9 @@ gol_clock_witness (GolClock   *self,
 
   g_return_if_fail (hlc != NULL);
 
-  milliseconds = g_ascii_strtoull (hlc, NULL, 16);
-  counter = hlc[12] == '.' ? g_ascii_strtoull (hlc + 13, NULL, 16) : 0;
+  if (!parse (hlc, &milliseconds, &counter))
+    return;
+
   g_mutex_lock (&self->lock);
   if (milliseconds > self->last || (milliseconds == self->last && counter > self->counter))
     {

@@ -91,6 +91,10 @@ gol_date_format (GolDate date,
   return buffer;
 }
 
+/* 0001-01-01 and 9999-12-31, the first and the last of the calendar. */
+#define FIRST_DAY (-719162)
+#define LAST_DAY  2932896
+
 /* Days since 1970-01-01 in the proleptic Gregorian calendar; years are counted from March, so that a leap day ends one
  * (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
 gint
@@ -105,18 +109,24 @@ gol_date_days (GolDate date)
   return era * 146097 + day_of_era - 719468;
 }
 
+/* The way back; no date at all beyond the calendar. */
 GolDate
 gol_date_from_days (gint days)
 {
-  gint z = days + 719468;
-  gint era = z / 146097;
-  gint doe = z - era * 146097;
-  gint yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  gint doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  gint mp = (5 * doy + 2) / 153;
-  gint month = mp < 10 ? mp + 3 : mp - 9;
+  gint since_march, era, day_of_era, year_of_era, day_of_year, month_from_march, month;
 
-  return (GolDate) { yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1 };
+  if (days < FIRST_DAY || days > LAST_DAY)
+    return (GolDate) { 0 };
+
+  since_march = days + 719468;
+  era = since_march / 146097;
+  day_of_era = since_march - era * 146097;
+  year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  month_from_march = (5 * day_of_year + 2) / 153;
+  month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+
+  return (GolDate) { year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day_of_year - (153 * month_from_march + 2) / 5 + 1 };
 }
 
 GolDate
@@ -137,14 +147,16 @@ GolDate
 gol_date_add_days (GolDate date,
                    gint    days)
 {
-  return gol_date_from_days (gol_date_days (date) + days);
+  gint64 moved = (gint64) gol_date_days (date) + days;
+
+  return gol_date_from_days ((gint) CLAMP (moved, FIRST_DAY - 1, LAST_DAY + 1));
 }
 
 GolDate
 gol_date_add_months (GolDate date,
                      gint    months)
 {
-  gint total = date.year * 12 + (date.month - 1) + months;
+  gint64 total = (gint64) date.year * 12 + (date.month - 1) + months;
   GolDate moved;
 
   if (total < 12 || total >= 10000 * 12)
@@ -214,22 +226,25 @@ gol_date_age (GolDate birth,
   return MAX (years, -1);
 }
 
+#define DAY_MILLISECONDS G_GINT64_CONSTANT (86400000)
+
 char *
 gol_instant_format (gint64 instant)
 {
-  gint64 seconds = instant / 1000, milliseconds = instant % 1000;
-  g_autoptr(GDateTime) time = NULL;
-  g_autofree char *text = NULL;
+  gint64 days = instant / DAY_MILLISECONDS, rest = instant % DAY_MILLISECONDS;
+  char day[GOL_DATE_TEXT_MAX];
 
-  if (milliseconds < 0)
+  if (rest < 0)
     {
-      milliseconds += 1000;
-      seconds--;
+      rest += DAY_MILLISECONDS;
+      days -= 1;
     }
-  time = g_date_time_new_from_unix_utc (seconds);
-  g_return_val_if_fail (time != NULL, NULL);
-  text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
-  return g_strdup_printf ("%s.%03dZ", text, (int) milliseconds);
+  g_return_val_if_fail (days >= FIRST_DAY && days <= LAST_DAY, NULL);
+
+  gol_date_format (gol_date_from_days ((gint) days), day);
+
+  return g_strdup_printf ("%sT%02d:%02d:%02d.%03dZ", day, (int) (rest / 3600000), (int) (rest / 60000 % 60),
+                          (int) (rest / 1000 % 60), (int) (rest % 1000));
 }
 
 gboolean
