@@ -26,22 +26,28 @@ typedef gboolean (*Normalize) (const GolField  *field,
                                GolValues       *values,
                                GError         **error);
 
+/* Whatever was pasted, a sentence about it stays one that fits below a field. */
+static char *
+shorten (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= 60)
+    return g_strdup (text);
+
+  start = g_utf8_substring (text, 0, 59);
+
+  return g_strconcat (start, "…", NULL);
+}
+
 static gboolean
 refuse (GError     **error,
         const char  *sentence,
         const char  *text)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = shorten (text);
 
-  /* Whatever was pasted, the sentence stays one that fits below a field. */
-  if (g_utf8_strlen (text, -1) > 60)
-    {
-      g_autofree char *start = g_utf8_substring (text, 0, 59);
-
-      shown = g_strconcat (start, "…", NULL);
-    }
-
-  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, sentence, shown != NULL ? shown : text);
+  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, sentence, shown);
 
   return FALSE;
 }
@@ -229,6 +235,7 @@ match_term (const GolField  *field,
   const GolVocabulary *vocabulary = gol_vocabulary_find (field->detail);
   const GolTerm *term;
   g_autofree char *labels = NULL;
+  g_autofree char *shown = NULL;
 
   g_assert (vocabulary != NULL);
 
@@ -240,7 +247,8 @@ match_term (const GolField  *field,
     return term->code;
 
   labels = list_labels (vocabulary);
-  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("“%s” is none of these: %s."), text, labels);
+  shown = shorten (text);
+  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("“%s” is none of these: %s."), shown, labels);
 
   return NULL;
 }

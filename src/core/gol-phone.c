@@ -75,6 +75,7 @@ static const char codes[] =
 
 #define SHORTEST 7   /* digits in all: no national number plan has shorter ones with its code */
 #define LONGEST  15
+#define MOST_BYTES 100  /* of what is typed, with all that may stand between the digits */
 
 static gint
 find_plan (const char *country)
@@ -207,6 +208,12 @@ gol_phone_normalize (const char  *text,
   char *phone = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
+
+  if (strlen (text) > MOST_BYTES)
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("This is too long for a telephone number."));
+      return NULL;
+    }
 
   digits = strip (text);
   if (digits != NULL && *digits != '\0')
