@@ -417,7 +417,8 @@ gol_iso_country_match (const char *text)
 
 /**
  * gol_iso_language_match:
- * @text: a name or a code of three letters; a name comes first, for "Mam" is both
+ * @text: a code of three small letters, or a name in any language that we know; "shi" is Tachelhit's code, "Shi" a language
+ *   of the Congo
  *
  * Returns: (nullable): the code
  */
@@ -429,6 +430,9 @@ gol_iso_language_match (const char *text)
   const char *code;
 
   g_return_val_if_fail (text != NULL, NULL);
+
+  if (is_in (list, text, FALSE))
+    return g_intern_string (text);
 
   folded = gol_text_fold (text);
   code = g_hash_table_lookup (list->by_name, folded);

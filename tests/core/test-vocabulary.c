@@ -145,7 +145,8 @@ test_languages (void)
     { "quc", "quc" }, { "K'iche'", "quc" }, { "K’iche’", "quc" }, { "quiché", "quc" }, { "Mam", "mam" }, { "náhuatl", "nah" },
     { "Maya", "yua" }, { "Tseltal", "tzh" }, { "Tsotsil", "tzo" }, { "Mixteco", "qmx" }, { "Otomí", "oto" }, { "Totonaco", "qto" },
     { "español", "spa" }, { "Espagnol", "spa" }, { "castellano", "spa" }, { "Spanish", "spa" }, { "spa", "spa" }, { "inglês", "eng" },
-    { "quechua", "que" }, { "Kichwa", "que" }, { "Q'eqchi'", "kek" }, { "dariya", "ary" }, { "klingonés", NULL }, { "", NULL },
+    { "quechua", "que" }, { "Kichwa", "que" }, { "Q'eqchi'", "kek" }, { "dariya", "ary" },
+    { "shi", "shi" }, { "Shi", "shr" }, { "tachelhit", "shi" }, { "QUC", "quc" }, { "klingonés", NULL }, { "", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
