@@ -21,9 +21,10 @@ complete (const char *kind,
   for (char digit = '0'; digit <= '9'; digit++)
     {
       g_autofree char *number = g_strdup_printf ("%s%c%s", start, digit, end);
+      char *normal;
 
-      if (gol_number_check (kind, number, NULL, NULL))
-        return g_steal_pointer (&number);
+      if (gol_number_check (kind, number, &normal, NULL))
+        return normal;
     }
 
   return NULL;
