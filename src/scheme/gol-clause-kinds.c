@@ -26,7 +26,7 @@ static const GolKey age_keys[] = { { "min", GOL_JSON_INTEGER }, { "max", GOL_JSO
 static const GolKey other_keys[] = { { "fact", GOL_JSON_TEXT, TRUE }, { "percent", GOL_JSON_NUMBER }, { NULL } };
 
 static void
-limit_age (GolCompiler      *compiler,
+limit_age (GolCompiler   *compiler,
            const GolFact *fact)
 {
   GolNode age = gol_reader_get (compiler->reader, compiler->node, "age");
@@ -34,7 +34,8 @@ limit_age (GolCompiler      *compiler,
 
   if (age.json == NULL)
     {
-      gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL, g_strdup_printf (_("“%s” is missing."), "age"));
+      gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL,
+                          g_strdup_printf (_("“%s” is missing."), "age"));
       return;
     }
   gol_reader_check_keys (compiler->reader, age, age_keys, NULL);
@@ -58,7 +59,7 @@ limit_age (GolCompiler      *compiler,
 }
 
 static char *
-read_rank (GolCompiler      *compiler,
+read_rank (GolCompiler   *compiler,
            GolNode        node,
            const GolFact *fact,
            double        *number)
@@ -79,7 +80,7 @@ read_rank (GolCompiler      *compiler,
 }
 
 static char *
-read_other (GolCompiler      *compiler,
+read_other (GolCompiler   *compiler,
             GolNode        node,
             const GolFact *fact)
 {
@@ -101,7 +102,8 @@ read_other (GolCompiler      *compiler,
   double value = json_number_value (percent.json);
   if (!(value > 0 && value <= 10000))
     {
-      gol_compiler_wrong (compiler, percent, "bad_number", NULL, g_strdup (_("A percentage lies between 0 and 10,000.")));
+      gol_compiler_wrong (compiler, percent, "bad_number", NULL,
+                          g_strdup (_("A percentage lies between 0 and 10,000.")));
       return NULL;
     }
   g_autofree char *text = gol_sql_number (value);
@@ -111,7 +113,7 @@ read_other (GolCompiler      *compiler,
 
 /* The SQL of one bound; *number is set when it is a constant. */
 static char *
-read_bound (GolCompiler      *compiler,
+read_bound (GolCompiler   *compiler,
             const char    *key,
             const GolFact *fact,
             double        *number)
@@ -134,7 +136,8 @@ read_bound (GolCompiler      *compiler,
   double value = json_number_value (node.json);
   if (!json_is_number (node.json) || !(fabs (value) < 1e12))
     {
-      gol_compiler_wrong (compiler, node, "wrong_type", NULL, g_strdup_printf (_("“%s” cannot be written like this."), key));
+      gol_compiler_wrong (compiler, node, "wrong_type", NULL,
+                          g_strdup_printf (_("“%s” cannot be written like this."), key));
       return NULL;
     }
   *number = value;
@@ -206,8 +209,8 @@ span_days (const char *from,
 }
 
 static void
-compile_away (GolCompiler   *compiler,
-              const char *country)
+compile_away (GolCompiler *compiler,
+              const char  *country)
 {
   gint months, days;
 
@@ -216,29 +219,32 @@ compile_away (GolCompiler   *compiler,
   g_autofree char *away = g_strdup_printf ("days_since_return(stays, %s, :from)", country);
   g_autofree char *least = months < 0 ? g_strdup_printf ("%d", days)
                                       : g_strdup_printf ("days_between(add_months(:from, -%d), :from)", months);
-  gol_compiler_add_figure (compiler, "days_away", N_("Days since the last return, on the first day"), away, GOL_FACT_INTEGER, NULL);
+  gol_compiler_add_figure (compiler, "days_away", N_("Days since the last return, on the first day"), away,
+                           GOL_FACT_INTEGER, NULL);
   gol_compiler_add_figure (compiler, "from", N_("First day"), ":from", GOL_FACT_DATE, NULL);
   gol_compiler_and_then (compiler, "%s >= %s", away, least);
 }
 
 /* Days present before plus days planned, both within one window. */
 static void
-compile_within (GolCompiler   *compiler,
-                const char *country,
-                const char *start,
-                const char *planned,
-                const char *most)
+compile_within (GolCompiler *compiler,
+                const char  *country,
+                const char  *start,
+                const char  *planned,
+                const char  *most)
 {
   g_autofree char *before = g_strdup_printf ("days_present(stays, %s, %s, add_days(:from, -1))", country, start);
 
-  gol_compiler_add_figure (compiler, "days_before", N_("Days there before, in the same span"), before, GOL_FACT_INTEGER, NULL);
+  gol_compiler_add_figure (compiler, "days_before", N_("Days there before, in the same span"), before,
+                           GOL_FACT_INTEGER, NULL);
   gol_compiler_and_then (compiler, "%s + %s <= %s", before, planned, most);
 }
 
 static void
-compile_most (GolCompiler   *compiler,
-              const char *country)
+compile_most (GolCompiler *compiler,
+              const char  *country)
 {
+  static const char * const windows[] = { "calendar_year", "stay", NULL };
   GolNode window = gol_reader_get (compiler->reader, compiler->node, "window");
   const char *name = json_string_value (window.json);
   gint months, days;
@@ -268,8 +274,8 @@ compile_most (GolCompiler   *compiler,
   else if (g_strcmp0 (name, "stay") == 0)
     gol_compiler_and_then (compiler, "%s <= %s", planned, most);
   else
-    gol_compiler_wrong (compiler, window, "bad_window", name != NULL ? gol_nearest (name, (const char *[]) { "calendar_year", "stay", NULL }) : NULL,
-           g_strdup (_("A window is {\"months\": 12}, {\"days\": 180}, \"calendar_year\" or \"stay\".")));
+    gol_compiler_wrong (compiler, window, "bad_window", name != NULL ? gol_nearest (name, windows) : NULL,
+                        g_strdup (_("A window is {\"months\": 12}, {\"days\": 180}, \"calendar_year\" or \"stay\".")));
 }
 
 static void
@@ -288,13 +294,15 @@ compile_presence (GolCompiler *compiler)
     code = compiler->reader->scheme->destination;
   if (code != NULL && !gol_iso_is_country (code))
     {
-      gol_compiler_wrong (compiler, gol_reader_get (compiler->reader, compiler->node, "country"), "unknown_country", NULL,
+      gol_compiler_wrong (compiler, gol_reader_get (compiler->reader, compiler->node, "country"),
+                          "unknown_country", NULL,
                           g_strdup_printf (_("“%.20s” is not the code of a country."), code));
       return;
     }
   if (most == away)
     {
-      gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL, g_strdup (_("Say either “max” or “min_away”.")));
+      gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL,
+                          g_strdup (_("Say either “max” or “min_away”.")));
       return;
     }
   g_autofree char *country = gol_sql_quote (code != NULL ? code : "");
@@ -318,10 +326,10 @@ static const GolKey document_keys[] = {
 
 /* The SQL of one of a paper's two dates: a fact, or a dated list's. */
 static char *
-paper_date (GolCompiler   *compiler,
-            const char *key,
-            const char *function,
-            const char *label)
+paper_date (GolCompiler *compiler,
+            const char  *key,
+            const char  *function,
+            const char  *label)
 {
   const char *paper = gol_reader_code (compiler->reader, gol_reader_get (compiler->reader, compiler->node, "paper"));
   const GolFact *fact = gol_compiler_get_fact (compiler, key);
@@ -335,7 +343,7 @@ paper_date (GolCompiler   *compiler,
   if (fact == NULL || fact->kind != GOL_FACT_DATE)
     {
       gol_compiler_wrong (compiler, gol_reader_get (compiler->reader, compiler->node, key), "unsuited_fact", NULL,
-                          g_strdup_printf (_("Say in “%s” which fact gives the day, or in “paper” which paper of the file."), key));
+                          g_strdup_printf (_("Say in “%s” which fact gives the day, or in “paper” which paper."), key));
       return NULL;
     }
   gol_compiler_add_fact (compiler, fact);
@@ -350,7 +358,8 @@ compile_document (GolCompiler *compiler)
   gboolean young = gol_reader_get (compiler->reader, compiler->node, "not_older_than").json != NULL;
 
   if (!until && !young)
-    gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL, g_strdup_printf (_("“%s” is missing."), "until"));
+    gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL,
+                        g_strdup_printf (_("“%s” is missing."), "until"));
   if (until)
     {
       g_autofree char *expires = paper_date (compiler, "expires", "dated_until", N_("Valid until"));
@@ -379,7 +388,7 @@ static const GolKey must_keys[] = {
 };
 
 static void
-must_is (GolCompiler      *compiler,
+must_is (GolCompiler   *compiler,
          const GolFact *fact,
          gboolean       wanted)
 {
@@ -394,7 +403,7 @@ must_is (GolCompiler      *compiler,
 }
 
 static void
-must_contain (GolCompiler      *compiler,
+must_contain (GolCompiler   *compiler,
               const GolFact *fact,
               gboolean       wanted)
 {
@@ -412,7 +421,7 @@ must_contain (GolCompiler      *compiler,
 
 /* Recorded at all: a date that nobody wrote is unknown, so it is never quite a no. */
 static void
-must_be_there (GolCompiler      *compiler,
+must_be_there (GolCompiler   *compiler,
                const GolFact *fact,
                gboolean       wanted)
 {
@@ -437,7 +446,7 @@ must_be_there (GolCompiler      *compiler,
 
 static void
 compile_must (GolCompiler *compiler,
-              gboolean  wanted)
+              gboolean     wanted)
 {
   const GolFact *fact = gol_compiler_get_fact (compiler, "fact");
   gboolean is = gol_reader_get (compiler->reader, compiler->node, "is").json != NULL;
@@ -515,8 +524,8 @@ static const GolKey deduction_keys[] = {
 };
 
 static void
-compile_void_places (GolCompiler   *compiler,
-                     const char *kind)
+compile_void_places (GolCompiler *compiler,
+                     const char  *kind)
 {
   g_autoptr (GPtrArray) places = gol_reader_texts (compiler->reader, compiler->node, "void_in");
   g_autoptr (GString) list = g_string_new (NULL);
@@ -533,8 +542,8 @@ compile_void_places (GolCompiler   *compiler,
 }
 
 static void
-compile_deduction_parts (GolCompiler   *compiler,
-                         const char *kind)
+compile_deduction_parts (GolCompiler *compiler,
+                         const char  *kind)
 {
   static const char * const parts[] = { "percent", "amount", "cap", NULL };
 
@@ -565,16 +574,19 @@ compile_deduction (GolCompiler *compiler)
 
   if (fact == NULL)
     {
-      gol_compiler_wrong (compiler, compiler->node, "unsuited_fact", NULL, g_strdup (_("Only an order has deductions.")));
+      gol_compiler_wrong (compiler, compiler->node, "unsuited_fact", NULL,
+                          g_strdup (_("Only an order has deductions.")));
       return;
     }
   if (only == (kind.json != NULL))
     {
-      gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL, g_strdup (_("Say either “deduction” or “only”.")));
+      gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL,
+                          g_strdup (_("Say either “deduction” or “only”.")));
       return;
     }
   if (currency != NULL && !gol_iso_is_currency (currency))
-    gol_compiler_wrong (compiler, gol_reader_get (compiler->reader, compiler->node, "currency"), "unknown_currency", NULL,
+    gol_compiler_wrong (compiler, gol_reader_get (compiler->reader, compiler->node, "currency"),
+                        "unknown_currency", NULL,
                         g_strdup_printf (_("“%.20s” is not the code of a currency."), currency));
   gol_compiler_add_fact (compiler, fact);
   if (only)
@@ -593,7 +605,8 @@ compile_deduction (GolCompiler *compiler)
   compile_deduction_parts (compiler, code);
   compile_void_places (compiler, code);
   if (compiler->sql->len == 0)
-    gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL, g_strdup_printf (_("“%s” is missing."), "amount"));
+    gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL,
+                        g_strdup_printf (_("“%s” is missing."), "amount"));
 }
 
 static const GolKey one_of_keys[] = { { "any", GOL_JSON_ARRAY, TRUE }, { NULL } };

@@ -64,8 +64,8 @@ find_view (GolCompiler *compiler)
 }
 
 static void
-read_common (GolCompiler  *compiler,
-             GolClause *clause)
+read_common (GolCompiler *compiler,
+             GolClause   *clause)
 {
   GolReader *reader = compiler->reader;
   GolNode node = compiler->node;
@@ -93,7 +93,7 @@ read_common (GolCompiler  *compiler,
 
 /* A clause that is not in force on the day holds, whatever is known. */
 static void
-wrap_dates (GolCompiler        *compiler,
+wrap_dates (GolCompiler     *compiler,
             const GolClause *clause)
 {
   char buffer[GOL_DATE_TEXT_MAX];
@@ -144,7 +144,7 @@ seal (GolCompiler *compiler)
 }
 
 static void
-check_basis (GolCompiler        *compiler,
+check_basis (GolCompiler     *compiler,
              const GolClause *clause)
 {
   for (guint i = 0; clause->compiled->reads[i] != NULL; i++)
@@ -175,13 +175,14 @@ check_placeholder_cb (const char *name,
     g_ptr_array_add (known, (gpointer) compiled->figures[i].name);
   g_ptr_array_add (known, NULL);
   if (!g_strv_contains ((const char * const *) known->pdata, name))
-    gol_compiler_wrong (check->compiler, check->node, "unknown_figure", gol_nearest (name, (const char * const *) known->pdata),
+    gol_compiler_wrong (check->compiler, check->node, "unknown_figure",
+                        gol_nearest (name, (const char * const *) known->pdata),
                         g_strdup_printf (_("There is no figure {%.40s} to put here."), name));
   return NULL;
 }
 
 static void
-check_placeholders (GolCompiler       *compiler,
+check_placeholders (GolCompiler    *compiler,
                     const char     *key,
                     const GolWords *words,
                     gboolean        figures)
@@ -209,12 +210,14 @@ compile (GolCompiler   *compiler,
   if (data->limited != NULL && data->min > data->max)
     {
       data->hopeless = TRUE;
-      gol_compiler_wrong (compiler, compiler->node, "contradictory_limits", NULL, g_strdup (_("The least is more than the most.")));
+      gol_compiler_wrong (compiler, compiler->node, "contradictory_limits", NULL,
+                          g_strdup (_("The least is more than the most.")));
     }
   if (compiler->sql->len == 0)
     {
       if (compiler->reader->lints->len == before)
-        gol_compiler_wrong (compiler, compiler->node, "empty_clause", NULL, g_strdup (_("This clause asks for nothing.")));
+        gol_compiler_wrong (compiler, compiler->node, "empty_clause", NULL,
+                            g_strdup (_("This clause asks for nothing.")));
       return NULL;
     }
   wrap_dates (compiler, clause);

@@ -9,8 +9,8 @@
 #include <string.h>
 
 void
-gol_compiler_and_then (GolCompiler   *compiler,
-                       const char *format,
+gol_compiler_and_then (GolCompiler *compiler,
+                       const char  *format,
                        ...)
 {
   va_list arguments;
@@ -23,7 +23,7 @@ gol_compiler_and_then (GolCompiler   *compiler,
 }
 
 void
-gol_compiler_add_figure (GolCompiler      *compiler,
+gol_compiler_add_figure (GolCompiler   *compiler,
                          const char    *name,
                          const char    *label,
                          const char    *sql,
@@ -39,7 +39,7 @@ gol_compiler_add_figure (GolCompiler      *compiler,
 }
 
 void
-gol_compiler_add_fact (GolCompiler      *compiler,
+gol_compiler_add_fact (GolCompiler   *compiler,
                        const GolFact *fact)
 {
   if (fact->kind != GOL_FACT_STAYS)
@@ -47,7 +47,7 @@ gol_compiler_add_fact (GolCompiler      *compiler,
 }
 
 const char *
-gol_compiler_add_param (GolCompiler      *compiler,
+gol_compiler_add_param (GolCompiler   *compiler,
                         const char    *name,
                         GolFactKind    kind,
                         const GolFact *fact,
@@ -61,11 +61,11 @@ gol_compiler_add_param (GolCompiler      *compiler,
 }
 
 void
-gol_compiler_wrong (GolCompiler   *compiler,
-                    GolNode     node,
-                    const char *code,
-                    const char *suggestion,
-                    char       *message)
+gol_compiler_wrong (GolCompiler *compiler,
+                    GolNode      node,
+                    const char  *code,
+                    const char  *suggestion,
+                    char        *message)
 {
   gol_reader_report (compiler->reader, node, TRUE, code, suggestion, message);
 }
@@ -84,7 +84,7 @@ nearest_fact (const GolFactView *view,
 
 const GolFact *
 gol_compiler_find_fact (GolCompiler *compiler,
-                        GolNode   node)
+                        GolNode      node)
 {
   const char *name = json_string_value (node.json);
 
@@ -98,14 +98,14 @@ gol_compiler_find_fact (GolCompiler *compiler,
 }
 
 const GolFact *
-gol_compiler_get_fact (GolCompiler   *compiler,
-                       const char *key)
+gol_compiler_get_fact (GolCompiler *compiler,
+                       const char  *key)
 {
   return gol_compiler_find_fact (compiler, gol_reader_get (compiler->reader, compiler->node, key));
 }
 
 void
-gol_compiler_unsuited (GolCompiler      *compiler,
+gol_compiler_unsuited (GolCompiler   *compiler,
                        const char    *key,
                        const GolFact *fact)
 {
@@ -132,7 +132,7 @@ is_term (const GolFact *fact,
 }
 
 gboolean
-gol_compiler_check_term (GolCompiler      *compiler,
+gol_compiler_check_term (GolCompiler   *compiler,
                          GolNode        node,
                          const GolFact *fact,
                          const char    *code)
@@ -150,7 +150,7 @@ gol_compiler_check_term (GolCompiler      *compiler,
 
 /* The codes of an array, each checked; "'a', 'b'" for SQL or " a b " for only (). */
 char *
-gol_compiler_join_codes (GolCompiler      *compiler,
+gol_compiler_join_codes (GolCompiler   *compiler,
                          const char    *key,
                          const GolFact *fact,
                          gboolean       quoted)
@@ -180,10 +180,10 @@ gol_compiler_join_codes (GolCompiler      *compiler,
 
 /* Whole numbers within bounds; -1 when it is not there. */
 gint
-gol_compiler_get_count (GolCompiler   *compiler,
-                        GolNode     object,
-                        const char *key,
-                        gint        most)
+gol_compiler_get_count (GolCompiler *compiler,
+                        GolNode      object,
+                        const char  *key,
+                        gint         most)
 {
   GolNode node = gol_reader_get (compiler->reader, object, key);
 
@@ -192,7 +192,8 @@ gol_compiler_get_count (GolCompiler   *compiler,
   json_int_t number = json_integer_value (node.json);
   if (json_is_integer (node.json) && number >= 0 && number <= most)
     return (gint) number;
-  gol_compiler_wrong (compiler, node, "bad_number", NULL, g_strdup_printf (_("Here stands a whole number from 0 to %d."), most));
+  gol_compiler_wrong (compiler, node, "bad_number", NULL,
+                      g_strdup_printf (_("Here stands a whole number from 0 to %d."), most));
   return -1;
 }
 
@@ -210,7 +211,7 @@ static const GolKey day_keys[] = {
 
 static char *
 read_plain_day (GolCompiler *compiler,
-                GolNode   node)
+                GolNode      node)
 {
   static const char * const names[] = { "on", "from", "to", NULL };
   const char *name = json_string_value (node.json);
@@ -227,15 +228,16 @@ read_plain_day (GolCompiler *compiler,
       return g_strdup (name);
     }
   gol_compiler_wrong (compiler, node, "unknown_day", nearest_fact (compiler->view, name),
-                      g_strdup_printf (_("“%.60s” is no day: on, from, to, a date such as 2026-11-23, or a fact that is a date."), name));
+                      g_strdup_printf (_("“%.60s” is no day: on, from, to, 2026-11-23, or a fact that is a date."),
+                                       name));
   return NULL;
 }
 
 static gboolean
-read_shift (GolCompiler   *compiler,
-            GolNode     object,
-            const char *key,
-            gint       *number)
+read_shift (GolCompiler *compiler,
+            GolNode      object,
+            const char  *key,
+            gint        *number)
 {
   GolNode node = gol_reader_get (compiler->reader, object, key);
   json_int_t value = json_integer_value (node.json);
@@ -245,7 +247,8 @@ read_shift (GolCompiler   *compiler,
     return FALSE;
   if (value < -1200 || value > 1200)
     {
-      gol_compiler_wrong (compiler, node, "bad_number", NULL, g_strdup_printf (_("Here stands a whole number from %d to %d."), -1200, 1200));
+      gol_compiler_wrong (compiler, node, "bad_number", NULL,
+                          g_strdup_printf (_("Here stands a whole number from %d to %d."), -1200, 1200));
       return FALSE;
     }
   *number = (gint) value;
@@ -254,9 +257,9 @@ read_shift (GolCompiler   *compiler,
 
 /* "to" or {"day": "to", "months": 4, "days": -1}; NULL when it is wrong or not there. */
 char *
-gol_compiler_read_day (GolCompiler   *compiler,
-                       const char *key,
-                       const char *fallback)
+gol_compiler_read_day (GolCompiler *compiler,
+                       const char  *key,
+                       const char  *fallback)
 {
   GolNode node = gol_reader_get (compiler->reader, compiler->node, key);
   gint months, days;
@@ -291,10 +294,10 @@ static const GolKey span_keys[] = { { "months", GOL_JSON_INTEGER }, { "days", GO
 
 /* {"months": 9} or {"days": 120}: exactly one of them. */
 gboolean
-gol_compiler_read_span (GolCompiler   *compiler,
-                        const char *key,
-                        gint       *months,
-                        gint       *days)
+gol_compiler_read_span (GolCompiler *compiler,
+                        const char  *key,
+                        gint        *months,
+                        gint        *days)
 {
   GolNode node = gol_reader_get (compiler->reader, compiler->node, key);
 

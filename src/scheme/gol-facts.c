@@ -114,8 +114,10 @@ static const GolFact placement_facts[] = {
   { "visa_from",          DATE,    N_("Visa valid from"), "placement.visa_validity" },
   { "visa_until",         DATE,    N_("Visa valid until"), "placement.visa_validity" },
   /* Modules of this placement, or of the worker since its season began, that were passed or attended. */
-  { "trainings",          SET,     N_("Trainings done"), "training.session training.attendance training.result", "module" },
-  { "training_count",     INTEGER, N_("Number of trainings done"), "training.session training.attendance training.result" },
+  { "trainings",          SET,     N_("Trainings done"), "training.session training.attendance training.result",
+    "module" },
+  { "training_count",     INTEGER, N_("Number of trainings done"),
+    "training.session training.attendance training.result" },
   { "orientation_on",     DATE,    N_("Orientation given on"), "training.session training.attendance training.result" },
   { "booked_departure",   DATE,    N_("Journey out booked for"), "travel.booking" },
   { "booked_return",      DATE,    N_("Journey home booked for"), "travel.booking" },

@@ -128,7 +128,7 @@ const GolFactView *gol_fact_view_nth     (guint              position);   /* NUL
 const GolFact     *gol_fact_view_get     (const GolFactView *self,
                                           const char        *fact);
 const char        *gol_fact_get_label    (const GolFact     *fact);       /* translated */
-guint              gol_fact_get_readers  (const GolFact     *fact);       /* GolParty flags who may read all it rests on */
+guint              gol_fact_get_readers  (const GolFact     *fact);       /* GolParty flags of who may read all */
 
 /**
  * GolFactFunction:

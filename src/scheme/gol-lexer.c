@@ -139,8 +139,8 @@ take_name (Lexer *lexer)
   if (fact == NULL)
     {
       static const char * const swallow[] = {
-        "case", "coalesce", "ifnull", "iif", "is", "isnull", "notnull", "null", "exists", "like", "glob", "cast", "select",
-        "from", "with", "union", "collate", "raise", "match", "regexp", NULL
+        "case", "coalesce", "ifnull", "iif", "is", "isnull", "notnull", "null", "exists", "like", "glob", "cast",
+        "select", "from", "with", "union", "collate", "raise", "match", "regexp", NULL
       };
       if (g_strv_contains (swallow, small))
         return fail (lexer, "sql_word", NULL,

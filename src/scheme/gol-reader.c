@@ -24,7 +24,9 @@ gol_lint_new (guint       line,
   lint->code = g_strdup (code);
   lint->error = error;
   lint->suggestion = g_strdup (suggestion);
-  lint->message = message;
+  /* A stranger's word that was cut short may end within a character. */
+  lint->message = g_utf8_make_valid (message, -1);
+  g_free (message);
   return lint;
 }
 
@@ -230,7 +232,8 @@ gol_reader_code (GolReader *self,
       strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") != strlen (text))
     {
       gol_reader_report (self, node, TRUE, "bad_code", NULL,
-                         g_strdup_printf (_("“%.60s” is no code: letters, digits, “_”, “.” and “-”, at most 60."), text));
+                         g_strdup_printf (_("“%.60s” is no code: at most 60 letters, digits, “_”, “.” and “-”."),
+                                          text));
       return NULL;
     }
   return gol_scheme_intern (self->scheme, text);
@@ -339,4 +342,84 @@ gol_reader_texts (GolReader  *self,
     }
   g_ptr_array_add (texts, NULL);
   return texts;
+}
+
+static const struct { char letter; GolParty party; } parties[] = {
+  { 'M', GOL_PARTY_MINISTRY },       { 'A', GOL_PARTY_AUTHORITY },        { 'E', GOL_PARTY_EMPLOYER },
+  { 'N', GOL_PARTY_CONSULATE_DEST }, { 'S', GOL_PARTY_CONSULATE_ORIGIN }, { 'T', GOL_PARTY_TRAINING },
+  { 'K', GOL_PARTY_CLINIC },         { 'C', GOL_PARTY_CARRIER },          { 'P', GOL_PARTY_PARTNER },
+};
+
+const GolParty *
+gol_reader_party (GolReader *reader,
+                  GolNode    node,
+                  char      *letter)
+{
+  const char *text = json_string_value (node.json);
+
+  if (text == NULL)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (parties); i++)
+    if (text[0] == parties[i].letter && text[1] == '\0')
+      {
+        *letter = text[0];
+        return &parties[i].party;
+      }
+  gol_reader_report (reader, node, TRUE, "unknown_party", NULL,
+                     g_strdup_printf (_("“%.20s” is nobody: M, A, E, N, S, T, K, C or P."), text));
+  return NULL;
+}
+
+gboolean
+gol_section_may_be_written (const GolSection *section,
+                            GolParty          party)
+{
+  guint writers = section->writers;
+
+  if ((writers & GOL_PARTY_EMPLOYER_ACCEPTED) != 0)
+    writers |= GOL_PARTY_EMPLOYER;
+  if ((section->flags & GOL_SECTION_ON_BEHALF) != 0)
+    writers |= GOL_PARTY_MINISTRY;
+  return (writers & party) != 0;
+}
+
+const GolClause *
+gol_reader_clause (GolReader *reader,
+                   GolNode    node)
+{
+  const char *id = json_string_value (node.json);
+  const GolClause *clause = id != NULL ? gol_scheme_find_clause (reader->scheme, id) : NULL;
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+
+  if (clause != NULL)
+    {
+      ((GolClauseData *) clause)->uses++;
+      return clause;
+    }
+  for (guint i = 0; i < reader->scheme->clauses->len; i++)
+    g_ptr_array_add (known, (gpointer) ((GolClause *) g_ptr_array_index (reader->scheme->clauses, i))->id);
+  g_ptr_array_add (known, NULL);
+  gol_reader_report (reader, node, TRUE, "unknown_clause",
+                     id != NULL ? gol_nearest (id, (const char * const *) known->pdata) : NULL,
+                     g_strdup_printf (_("There is no clause “%.60s” that can be used."), id != NULL ? id : ""));
+  return NULL;
+}
+
+GPtrArray *
+gol_reader_clauses (GolReader  *reader,
+                    GolNode     object,
+                    const char *key)
+{
+  GolNode array = gol_reader_get (reader, object, key);
+  GPtrArray *list = g_ptr_array_new ();
+
+  g_ptr_array_add (reader->scheme->lists, list);
+  for (gsize i = 0; i < gol_reader_size (array) && i < GOL_SCHEME_MAX_CLAUSES; i++)
+    {
+      const GolClause *clause = gol_reader_clause (reader, gol_reader_nth (reader, array, i));
+      if (clause != NULL)
+        g_ptr_array_add (list, (gpointer) clause);
+    }
+  g_ptr_array_add (list, NULL);
+  return list;
 }

@@ -83,12 +83,32 @@ GPtrArray  *gol_reader_texts      (GolReader    *self,
                                    GolNode       object,
                                    const char   *key);
 
-/* gol-clause-compile.c: reads one clause; NULL when nothing can be made of it. One of the clauses of others come last. */
-GolClauseData *gol_clause_read    (GolReader    *self,
-                                   GolNode       node);
-gboolean       gol_clause_is_one_of (GolNode     node);
+/* NULL when the letter is nobody's, which is reported. */
+const GolParty  *gol_reader_party   (GolReader    *self,
+                                     GolNode       node,
+                                     char         *letter);
+/* The clause that a node names, or a key's list of them (NULL-terminated, the scheme's); unknown ones are reported. */
+const GolClause *gol_reader_clause  (GolReader    *self,
+                                     GolNode       node);
+GPtrArray       *gol_reader_clauses (GolReader    *self,
+                                     GolNode       object,
+                                     const char   *key);
+/* Whether the dictionary lets the party write the section, itself or for a writer who sent it on paper. */
+gboolean         gol_section_may_be_written (const GolSection *section,
+                                             GolParty          party);
+
+#define GOL_SCHEME_MAX_CLAUSES 400
+
+/* gol-clause-read.c: reads one clause; NULL when nothing can be made of it. Those that choose among others last. */
+GolClauseData *gol_clause_read      (GolReader    *self,
+                                     GolNode       node);
+gboolean       gol_clause_is_one_of (GolNode       node);
+
+/* gol-step-read.c: all steps, when all clauses are read. */
+void           gol_steps_read       (GolReader    *self,
+                                     GolNode       root);
 
 /* gol-scheme-lint.c: what no single place of the file shows. */
-void        gol_scheme_lint       (GolReader    *self);
+void           gol_scheme_lint      (GolReader    *self);
 
 G_END_DECLS

@@ -59,7 +59,7 @@ check_order (GolReader *reader)
       if (runs_in_circle (marks, data))
         {
           report (reader, data->pointer, TRUE, "cycle",
-                  g_strdup_printf (_("The step “%s” waits for itself, by way of those that it comes after."), data->step.code));
+                  g_strdup_printf (_("The step “%s” waits for itself, by way of those before it."), data->step.code));
           return FALSE;
         }
     }
@@ -135,7 +135,7 @@ check_reach (GolReader *reader)
     }
 }
 
-/* Whether @step comes after @sought, or is it; each step is looked at once, for a hostile file has many ways between them. */
+/* Whether @step comes after @sought, or is it. Each is looked at once: a hostile file has many ways between them. */
 static gboolean
 leads_to (GHashTable    *seen,
           const GolStep *step,
@@ -164,7 +164,8 @@ check_deadlines (GolReader *reader)
       g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
       if (leads_to (seen, gol_scheme_find_step (reader->scheme, due->step), &data->step))
         report (reader, data->pointer, TRUE, "deadline_without_anchor",
-                g_strdup_printf (_("The deadline of “%s” counts from “%s”, which comes later."), data->step.code, due->step));
+                g_strdup_printf (_("The deadline of “%s” counts from “%s”, which comes later."), data->step.code,
+                                 due->step));
     }
 }
 

@@ -8,9 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_STEPS   60
-#define MAX_CLAUSES 400
-
 static const GolKey scheme_keys[] = {
   { "format", GOL_JSON_INTEGER, TRUE },
   { "id", GOL_JSON_TEXT, TRUE },
@@ -30,81 +27,7 @@ static const GolKey scheme_keys[] = {
   { NULL }
 };
 
-static const GolKey step_keys[] = {
-  { "code", GOL_JSON_TEXT, TRUE },
-  { "label", GOL_JSON_OBJECT, TRUE },
-  { "actor", GOL_JSON_TEXT, TRUE },
-  { "fills", GOL_JSON_TEXT, TRUE },
-  { "done", GOL_JSON_OBJECT },
-  { "after", GOL_JSON_ARRAY },
-  { "requires", GOL_JSON_ARRAY },
-  { "due", GOL_JSON_OBJECT },
-  { "optional", GOL_JSON_TRUTH },
-  { "skipped_when", GOL_JSON_TEXT },
-  { NULL }
-};
-
-static const GolKey done_keys[] = { { "on", GOL_JSON_TEXT, TRUE }, { "when", GOL_JSON_ARRAY }, { NULL } };
-
-static const GolKey due_keys[] = {
-  { "anchor", GOL_JSON_TEXT },
-  { "months", GOL_JSON_INTEGER },
-  { "days", GOL_JSON_INTEGER },
-  { "working_days", GOL_JSON_INTEGER },
-  { "breach", GOL_JSON_OBJECT },
-  { "source", GOL_JSON_TEXT },
-  { "unverified", GOL_JSON_TRUTH },
-  { NULL }
-};
-
 static const GolKey calendar_keys[] = { { "rest", GOL_JSON_ARRAY }, { "holidays", GOL_JSON_ARRAY }, { NULL } };
-
-/* The day of each kind of event, in placement_facts. */
-static const struct { const char *event; const char *fact; } event_facts[] = {
-  { "departure", "departed_on" },       { "arrival", "arrived_on" },         { "return", "returned_on" },
-  { "return_in_person", "return_shown_on" }, { "end", "ended_on" },          { "no_show", "no_show_on" },
-  { "missing", "missing_on" },          { "located", "located_on" },         { "transfer", "transferred_on" },
-  { "extension", "extended_on" },
-};
-
-static const struct { char letter; GolParty party; } parties[] = {
-  { 'M', GOL_PARTY_MINISTRY },       { 'A', GOL_PARTY_AUTHORITY },        { 'E', GOL_PARTY_EMPLOYER },
-  { 'N', GOL_PARTY_CONSULATE_DEST }, { 'S', GOL_PARTY_CONSULATE_ORIGIN }, { 'T', GOL_PARTY_TRAINING },
-  { 'K', GOL_PARTY_CLINIC },         { 'C', GOL_PARTY_CARRIER },          { 'P', GOL_PARTY_PARTNER },
-};
-
-static const GolParty *
-read_party (GolReader *reader,
-            GolNode    node,
-            char      *letter)
-{
-  const char *text = json_string_value (node.json);
-
-  if (text == NULL)
-    return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (parties); i++)
-    if (text[0] == parties[i].letter && text[1] == '\0')
-      {
-        *letter = text[0];
-        return &parties[i].party;
-      }
-  gol_reader_report (reader, node, TRUE, "unknown_party", NULL,
-                     g_strdup_printf (_("“%.20s” is nobody: M, A, E, N, S, T, K, C or P."), text));
-  return NULL;
-}
-
-static gboolean
-may_write (const GolSection *section,
-           GolParty          party)
-{
-  guint writers = section->writers;
-
-  if ((writers & GOL_PARTY_EMPLOYER_ACCEPTED) != 0)
-    writers |= GOL_PARTY_EMPLOYER;
-  if ((section->flags & GOL_SECTION_ON_BEHALF) != 0)
-    writers |= GOL_PARTY_MINISTRY;
-  return (writers & party) != 0;
-}
 
 static const GolSection *
 find_section (const char *entity,
@@ -211,8 +134,8 @@ read_witnesses (GolReader *reader,
         {
           GolNode node = gol_reader_nth (reader, array, i);
           char letter;
-          const GolParty *party = read_party (reader, node, &letter);
-          if (party != NULL && !may_write (section, *party))
+          const GolParty *party = gol_reader_party (reader, node, &letter);
+          if (party != NULL && !gol_section_may_be_written (section, *party))
             gol_reader_report (reader, node, TRUE, "actor_cannot_write", NULL,
                                g_strdup_printf (_("“%c” may not write the section “%s”."), letter, "event.event"));
           else if (party != NULL)
@@ -289,11 +212,11 @@ read_clauses (GolReader *reader,
               GolNode    root)
 {
   GolNode array = gol_reader_get (reader, root, "clauses");
-  gsize n = MIN (gol_reader_size (array), MAX_CLAUSES);
+  gsize n = MIN (gol_reader_size (array), GOL_SCHEME_MAX_CLAUSES);
 
   if (n < gol_reader_size (array))
     gol_reader_report (reader, array, TRUE, "too_many", NULL,
-                       g_strdup_printf (_("A scheme has at most %d clauses."), MAX_CLAUSES));
+                       g_strdup_printf (_("A scheme has at most %d clauses."), GOL_SCHEME_MAX_CLAUSES));
   /* Those that choose among others come after them. */
   for (guint pass = 0; pass < 2; pass++)
     for (gsize i = 0; i < n; i++)
@@ -305,314 +228,11 @@ read_clauses (GolReader *reader,
   g_ptr_array_sort (reader->scheme->clauses, compare_lines_cb);
 }
 
-static const GolClause *
-find_clause (GolReader *reader,
-             GolNode    node)
-{
-  const char *id = json_string_value (node.json);
-  const GolClause *clause = id != NULL ? gol_scheme_find_clause (reader->scheme, id) : NULL;
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
-
-  if (clause != NULL)
-    {
-      ((GolClauseData *) clause)->uses++;
-      return clause;
-    }
-  for (guint i = 0; i < reader->scheme->clauses->len; i++)
-    g_ptr_array_add (known, (gpointer) ((GolClause *) g_ptr_array_index (reader->scheme->clauses, i))->id);
-  g_ptr_array_add (known, NULL);
-  gol_reader_report (reader, node, TRUE, "unknown_clause",
-                     id != NULL ? gol_nearest (id, (const char * const *) known->pdata) : NULL,
-                     g_strdup_printf (_("There is no clause “%.60s” that can be used."), id != NULL ? id : ""));
-  return NULL;
-}
-
-static GPtrArray *
-read_clause_list (GolReader *reader,
-                  GolNode    object,
-                  const char *key)
-{
-  GolNode array = gol_reader_get (reader, object, key);
-  GPtrArray *list = g_ptr_array_new ();
-
-  g_ptr_array_add (reader->scheme->lists, list);
-  for (gsize i = 0; i < gol_reader_size (array) && i < MAX_CLAUSES; i++)
-    {
-      const GolClause *clause = find_clause (reader, gol_reader_nth (reader, array, i));
-      if (clause != NULL)
-        g_ptr_array_add (list, (gpointer) clause);
-    }
-  g_ptr_array_add (list, NULL);
-  return list;
-}
-
-/* ── Steps ── */
-
-/* "order.received_on", or a fact of the placement by its name alone. */
-static gboolean
-find_fact (GolReader          *reader,
-           GolNode             node,
-           const GolFactView **view,
-           const GolFact     **fact)
-{
-  const char *text = json_string_value (node.json);
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
-
-  if (text == NULL)
-    return FALSE;
-  g_auto (GStrv) parts = g_strsplit (text, ".", 2);
-  *view = gol_fact_view_find (parts[0] != NULL && parts[1] != NULL ? parts[0] : "placement");
-  if (*view != NULL && parts[0] != NULL)
-    *fact = gol_fact_view_get (*view, parts[1] != NULL ? parts[1] : parts[0]);
-  if (*view != NULL && *fact != NULL && (*fact)->kind == GOL_FACT_DATE)
-    return TRUE;
-  for (const GolFact *at = *view != NULL ? (*view)->facts : NULL; at != NULL && at->name != NULL; at++)
-    if (at->kind == GOL_FACT_DATE)
-      g_ptr_array_add (known, (gpointer) at->name);
-  g_ptr_array_add (known, NULL);
-  gol_reader_report (reader, node, TRUE, "unknown_fact",
-                     gol_nearest (parts[0] != NULL && parts[1] != NULL ? parts[1] : text, (const char * const *) known->pdata),
-                     g_strdup_printf (_("No fact “%.60s” is a day."), text));
-  return FALSE;
-}
-
-static void
-read_event (GolReader *reader,
-            GolNode    node,
-            GolStep   *step,
-            const char *event)
-{
-  step->fills = GOL_STEP_EVENT;
-  for (gsize i = 0; i < G_N_ELEMENTS (event_facts); i++)
-    if (g_str_equal (event, event_facts[i].event))
-      {
-        step->event = event_facts[i].event;
-        step->done_view = gol_fact_view_find ("placement");
-        step->done_fact = gol_fact_view_get (step->done_view, event_facts[i].fact);
-      }
-  step->entity = gol_dictionary_find_entity ("event");
-  step->section = gol_entity_find_section (step->entity, "event");
-  if (step->event == NULL)
-    gol_reader_report (reader, node, TRUE, "unknown_event", NULL,
-                       g_strdup_printf (_("There is no event “%.40s”."), event));
-  else if (!g_hash_table_contains (reader->scheme->witnesses, step->event))
-    gol_reader_report (reader, node, TRUE, "no_witness", NULL,
-                       g_strdup_printf (_("“witnesses” does not say who may say that the event “%s” happened."), event));
-}
-
-static void
-read_fills (GolReader *reader,
-            GolNode    object,
-            GolStep   *step)
-{
-  GolNode node = gol_reader_get (reader, object, "fills");
-  const char *text = json_string_value (node.json);
-
-  if (text == NULL)
-    return;
-  if (g_str_has_prefix (text, "event:"))
-    {
-      read_event (reader, node, step, text + strlen ("event:"));
-      return;
-    }
-  g_auto (GStrv) parts = g_strsplit (g_str_equal (text, "step") ? "step.step" : text, ".", 2);
-  step->fills = g_str_equal (text, "step") ? GOL_STEP_RECORD : GOL_STEP_SECTION;
-  step->entity = parts[0] != NULL ? gol_dictionary_find_entity (parts[0]) : NULL;
-  if (step->entity != NULL && parts[1] != NULL)
-    step->section = gol_entity_find_section (step->entity, parts[1]);
-  if (step->section == NULL)
-    gol_reader_report (reader, node, TRUE, "unknown_section", NULL,
-                       g_strdup_printf (_("“%.60s” is no section of the dictionary, no “event:…” and not “step”."), text));
-}
-
-static void
-read_done (GolReader *reader,
-           GolNode    object,
-           GolStep   *step)
-{
-  GolNode done = gol_reader_get (reader, object, "done");
-
-  if (done.json == NULL)
-    {
-      if (step->fills == GOL_STEP_SECTION)
-        gol_reader_report (reader, object, TRUE, "missing_key", NULL, g_strdup_printf (_("“%s” is missing."), "done"));
-      return;
-    }
-  gol_reader_check_keys (reader, done, done_keys, NULL);
-  GolNode on = gol_reader_get (reader, done, "on");
-  if (on.json != NULL && !find_fact (reader, on, &step->done_view, &step->done_fact))
-    step->done_fact = NULL;
-  step->done_when = (gpointer) read_clause_list (reader, done, "when")->pdata;
-}
-
-static gint
-read_shift (GolReader  *reader,
-            GolNode     object,
-            const char *key)
-{
-  GolNode node = gol_reader_get (reader, object, key);
-  json_int_t number = json_integer_value (node.json);
-
-  if (number >= -4000 && number <= 4000)
-    return (gint) number;
-  gol_reader_report (reader, node, TRUE, "bad_number", NULL,
-                     g_strdup_printf (_("Here stands a whole number from %d to %d."), -4000, 4000));
-  return 0;
-}
-
-static void
-read_due (GolReader *reader,
-          GolNode    object,
-          GolStep   *step)
-{
-  GolNode node = gol_reader_get (reader, object, "due");
-
-  if (node.json == NULL)
-    return;
-  gol_reader_check_keys (reader, node, due_keys, NULL);
-  GolNode anchor = gol_reader_get (reader, node, "anchor");
-  GolDue *due = gol_scheme_alloc (reader->scheme, sizeof *due);
-  const char *name = json_string_value (anchor.json);
-  if (name == NULL)
-    {
-      gol_reader_report (reader, node, TRUE, "deadline_without_anchor", NULL,
-                         g_strdup (_("A deadline needs the day from which it counts, in “anchor”.")));
-      return;
-    }
-  const GolStep *from = gol_scheme_find_step (reader->scheme, name);
-  if (from != NULL)
-    due->step = from->code;
-  else if (!find_fact (reader, anchor, &due->view, &due->fact))
-    return;
-  due->months = read_shift (reader, node, "months");
-  due->days = read_shift (reader, node, "days");
-  due->breach = gol_reader_words (reader, node, "breach");
-  due->source = gol_reader_text (reader, node, "source");
-  due->unverified = gol_reader_truth (reader, node, "unverified");
-  if (gol_reader_get (reader, node, "working_days").json != NULL)
-    {
-      due->working = TRUE;
-      due->days = read_shift (reader, node, "working_days");
-      if (gol_reader_get (reader, node, "days").json != NULL)
-        gol_reader_report (reader, node, TRUE, "bad_span", NULL,
-                           g_strdup (_("Say either days or working days.")));
-    }
-  step->due = due;
-}
-
-static GolStepData *
-read_step (GolReader *reader,
-           GolNode    node)
-{
-  GolStepData *data = gol_scheme_alloc (reader->scheme, sizeof *data);
-  GolStep *step = &data->step;
-
-  gol_reader_check_keys (reader, node, step_keys, NULL);
-  data->pointer = node.pointer;
-  step->line = gol_lines_find (reader->lines, node.pointer);
-  step->code = gol_reader_code (reader, gol_reader_get (reader, node, "code"));
-  step->label = gol_reader_words (reader, node, "label");
-  const GolParty *actor = read_party (reader, gol_reader_get (reader, node, "actor"), &step->letter);
-  read_fills (reader, node, step);
-  if (actor != NULL)
-    {
-      step->actor = *actor;
-      if (step->section != NULL && !may_write (step->section, *actor))
-        gol_reader_report (reader, gol_reader_get (reader, node, "actor"), TRUE, "actor_cannot_write", NULL,
-                           g_strdup_printf (_("“%c” may not write the section “%s.%s”."), step->letter,
-                                            step->entity->name, step->section->name));
-    }
-  step->optional = gol_reader_truth (reader, node, "optional");
-  step->done_when = (gpointer) read_clause_list (reader, node, "")->pdata;
-  if (step->code == NULL || step->label == NULL)
-    return NULL;
-  if (gol_scheme_find_step (reader->scheme, step->code) == NULL)
-    return data;
-  gol_reader_report (reader, node, TRUE, "duplicate_id", NULL,
-                     g_strdup_printf (_("There is another step “%s”."), step->code));
-  return NULL;
-}
-
-static void
-read_after (GolReader   *reader,
-            GolNode      node,
-            GolStepData *data)
-{
-  GolNode array = gol_reader_get (reader, node, "after");
-  GPtrArray *after = g_ptr_array_new ();
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
-
-  g_ptr_array_add (reader->scheme->lists, after);
-  for (guint i = 0; i < reader->scheme->steps->len; i++)
-    g_ptr_array_add (known, (gpointer) ((GolStep *) g_ptr_array_index (reader->scheme->steps, i))->code);
-  g_ptr_array_add (known, NULL);
-  for (gsize i = 0; i < gol_reader_size (array) && i < MAX_STEPS; i++)
-    {
-      GolNode item = gol_reader_nth (reader, array, i);
-      const char *code = json_string_value (item.json);
-      const GolStep *step = code != NULL ? gol_scheme_find_step (reader->scheme, code) : NULL;
-      if (step == NULL)
-        gol_reader_report (reader, item, TRUE, "unknown_step",
-                           code != NULL ? gol_nearest (code, (const char * const *) known->pdata) : NULL,
-                           g_strdup_printf (_("There is no step “%.40s”."), code != NULL ? code : ""));
-      else
-        g_ptr_array_add (after, (gpointer) step);
-    }
-  g_ptr_array_add (after, NULL);
-  data->step.after = (gpointer) after->pdata;
-}
-
-/* What a step says of other steps and of clauses, once all of them are known. */
-static void
-read_links (GolReader   *reader,
-            GolNode      node,
-            GolStepData *data)
-{
-  GolNode skipped = gol_reader_get (reader, node, "skipped_when");
-
-  read_after (reader, node, data);
-  read_done (reader, node, &data->step);
-  data->step.requires = (gpointer) read_clause_list (reader, node, "requires")->pdata;
-  read_due (reader, node, &data->step);
-  if (skipped.json != NULL)
-    data->step.skipped_when = find_clause (reader, skipped);
-}
-
-static void
-read_steps (GolReader *reader,
-            GolNode    root)
-{
-  GolNode array = gol_reader_get (reader, root, "steps");
-  gsize n = MIN (gol_reader_size (array), MAX_STEPS);
-  GolNode nodes[MAX_STEPS];
-
-  if (n < gol_reader_size (array))
-    gol_reader_report (reader, array, TRUE, "too_many", NULL,
-                       g_strdup_printf (_("A scheme has at most %d steps."), MAX_STEPS));
-  for (gsize i = 0; i < n; i++)
-    {
-      GolNode node = gol_reader_nth (reader, array, i);
-      GolStepData *data = NULL;
-      if (!json_is_object (node.json))
-        gol_reader_report (reader, node, TRUE, "wrong_type", NULL, g_strdup (_("A step stands between { and }.")));
-      else
-        data = read_step (reader, node);
-      if (data == NULL)
-        continue;
-      nodes[reader->scheme->steps->len] = node;
-      g_ptr_array_add (reader->scheme->steps, data);
-    }
-  for (guint i = 0; i < reader->scheme->steps->len; i++)
-    read_links (reader, nodes[i], g_ptr_array_index (reader->scheme->steps, i));
-  if (reader->scheme->steps->len == 0)
-    gol_reader_report (reader, array, TRUE, "empty_list", NULL, g_strdup (_("This list is empty.")));
-}
-
 static void
 read_may_go_again (GolReader *reader,
                    GolNode    root)
 {
-  GPtrArray *list = read_clause_list (reader, root, "may_go_again");
+  GPtrArray *list = gol_reader_clauses (reader, root, "may_go_again");
   GolNode array = gol_reader_get (reader, root, "may_go_again");
 
   if (list->len == 1 && array.json != NULL)
@@ -622,7 +242,7 @@ read_may_go_again (GolReader *reader,
       const GolClause *clause = g_ptr_array_index (list, i);
       if (clause != NULL && !g_str_equal (clause->compiled->view->entity, "worker"))
         gol_reader_report (reader, array, TRUE, "unsuited_clause", NULL,
-                           g_strdup_printf (_("“%s” is not about a worker, so it cannot be asked before she is placed."),
+                           g_strdup_printf (_("“%s” is not about a worker: it cannot be asked before she is placed."),
                                             clause->id));
       else
         g_ptr_array_add (reader->scheme->may_go_again, (gpointer) clause);
@@ -636,7 +256,7 @@ read_root (GolReader *reader,
   gol_reader_check_keys (reader, root, scheme_keys, NULL);
   read_head (reader, root);
   read_clauses (reader, root);
-  read_steps (reader, root);
+  gol_steps_read (reader, root);
   read_may_go_again (reader, root);
   gol_scheme_lint (reader);
   g_ptr_array_add (reader->scheme->steps, NULL);
@@ -667,7 +287,8 @@ parse (const char *json,
   if (length > GOL_SCHEME_MAX_BYTES)
     {
       g_ptr_array_add (lints, gol_lint_new (1, "", "too_big", TRUE, NULL,
-                                            g_strdup_printf (_("A scheme has at most %d bytes."), GOL_SCHEME_MAX_BYTES)));
+                                            g_strdup_printf (_("A scheme has at most %d bytes."),
+                                                             GOL_SCHEME_MAX_BYTES)));
       return NULL;
     }
   if (!gol_lines_check_depth (json, length, &line))
@@ -695,7 +316,8 @@ set_error (GPtrArray *lints,
       const GolLint *lint = g_ptr_array_index (lints, i);
       if (!lint->error)
         continue;
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The scheme cannot be used; line %u: %s"), lint->line, lint->message);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The scheme cannot be used; line %u: %s"), lint->line,
+                   lint->message);
       return;
     }
 }

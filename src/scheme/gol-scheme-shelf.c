@@ -32,7 +32,10 @@ static gint
 compare_ids_cb (gconstpointer a,
                 gconstpointer b)
 {
-  return g_strcmp0 (gol_scheme_get_id (*(const GolScheme * const *) a), gol_scheme_get_id (*(const GolScheme * const *) b));
+  const GolScheme *first = *(const GolScheme * const *) a;
+  const GolScheme *second = *(const GolScheme * const *) b;
+
+  return g_strcmp0 (gol_scheme_get_id (first), gol_scheme_get_id (second));
 }
 
 static void
@@ -47,8 +50,8 @@ take_file (Shelf      *shelf,
   for (guint i = 0; scheme != NULL && i < shelf->schemes->len; i++)
     if (g_str_equal (gol_scheme_get_id (g_ptr_array_index (shelf->schemes, i)), gol_scheme_get_id (scheme)))
       {
-        g_set_error (&fault, GOL_ERROR, GOL_ERROR_EXISTS, _("Two files of “%s” are the scheme “%s”; one must go."), folder,
-                     gol_scheme_get_id (scheme));
+        g_set_error (&fault, GOL_ERROR, GOL_ERROR_EXISTS, _("Two files of “%s” are the scheme “%s”; one must go."),
+                     folder, gol_scheme_get_id (scheme));
         break;
       }
   if (fault == NULL)
@@ -73,7 +76,8 @@ load_shelf_cb (gpointer data)
   dir = g_dir_open (folder, 0, &cause);
   if (dir == NULL)
     {
-      g_set_error (&shelf->fault, GOL_ERROR, GOL_ERROR_NOT_FOUND, _("There are no schemes at hand: %s"), cause->message);
+      g_set_error (&shelf->fault, GOL_ERROR, GOL_ERROR_NOT_FOUND, _("There are no schemes at hand: %s"),
+                   cause->message);
       return shelf;
     }
   shelf->schemes = g_ptr_array_new ();

@@ -16,7 +16,7 @@ typedef struct _GolClause GolClause;
 
 /* A text by language. */
 typedef struct _GolWords GolWords;
-const char *gol_words_get      (const GolWords *self);                        /* in the reader's language, else English */
+const char *gol_words_get      (const GolWords *self);     /* in the reader's language, else English */
 const char *gol_words_get_in   (const GolWords *self,
                                 const char     *language);                    /* "es"; NULL when there is none */
 
@@ -245,7 +245,7 @@ const GolWords          *gol_scheme_get_names        (const GolScheme *self);
 const char * const      *gol_scheme_get_origins      (const GolScheme *self);  /* alpha-2; empty: any country */
 const char              *gol_scheme_get_destination  (const GolScheme *self);
 const GolWords          *gol_scheme_get_appeal       (const GolScheme *self);  /* how to appeal a refusal */
-const GolStep * const   *gol_scheme_get_steps        (const GolScheme *self);  /* in the file's order; after only earlier ones */
+const GolStep * const   *gol_scheme_get_steps        (const GolScheme *self);  /* in order of time */
 const GolClause * const *gol_scheme_get_clauses      (const GolScheme *self);
 const GolClause * const *gol_scheme_get_may_go_again (const GolScheme *self);
 const GolStep           *gol_scheme_find_step        (const GolScheme *self,
@@ -272,8 +272,8 @@ GolDate                  gol_scheme_due_on           (const GolScheme *self,
 /* ── The shelf: the schemes at hand, read once, kept until the program ends; from any thread ── */
 
 /* In $GOL_DATADIR/schemes, else where they were installed, else $GOL_SOURCE_ROOT/data/schemes. */
-const GolScheme * const *gol_scheme_shelf_list       (GError         **error);  /* NULL-terminated, by id; NULL on error */
+const GolScheme * const *gol_scheme_shelf_list       (GError         **error);  /* by id; NULL on error */
 const GolScheme         *gol_scheme_shelf_find       (const char      *id,
-                                                      GError         **error);  /* GOL_ERROR_NOT_FOUND names those there are */
+                                                      GError         **error);  /* not found: names those at hand */
 
 G_END_DECLS
