@@ -265,6 +265,9 @@ has_beginning (GolRecord  *record,
     "name_photo.given_names", "name_photo.surname_1", "name_photo.surname_2", "name_photo.known_as", "name_photo.mrz_surname",
     "name_photo.mrz_given_names", "contact.community", "contact.admin_1", "contact.admin_2", "contact.email", "experience.requested_by",
   };
+  static const char * const numbers[] = {
+    "identity_numbers.passport_number", "identity_numbers.national_number", "identity_numbers.other_number",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -275,7 +278,14 @@ has_beginning (GolRecord  *record,
         if (g_str_has_prefix (words[j], prefix))
           return TRUE;
     }
-  return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      const char *text = gol_record_get_text (record, numbers[i]);
+
+      if (text != NULL && g_ascii_strncasecmp (text, prefix, strlen (prefix)) == 0)
+        return TRUE;
+    }
+  return g_ascii_strncasecmp (record->code, prefix, strlen (prefix)) == 0;
 }
 
 static void
