@@ -67,7 +67,16 @@ gol_office_batch (GolOffice  *self,
   return gol_batch_new (store, self->officer.id, kind, words);
 }
 
-/* The agency that keeps a section which this office lodges for it: as the ministry has published it, else its kind. */
+static char *
+plain_kind (const char *kind)
+{
+  GString *plain = g_string_new (kind);
+
+  g_string_replace (plain, "-", "", 0);
+  return g_string_free (plain, FALSE);
+}
+
+/* The agency that keeps a section which this office lodges for it: as the ministry has published it, else its kind as agencies are named. */
 static char *
 find_agency (GolStore         *store,
              const GolSection *section)
@@ -91,7 +100,7 @@ find_agency (GolStore         *store,
       /* Only when there is just one: which of several it was, its own records will tell. */
       if (ids != NULL && ids->len == 1)
         agency = gol_store_read_id (store, entity, g_array_index (ids, guint32, 0), NULL);
-      return g_strdup (agency != NULL ? gol_record_get_text (agency, "agency.agency") : kinds[i]);
+      return agency != NULL ? g_strdup (gol_record_get_text (agency, "agency.agency")) : plain_kind (kinds[i]);
     }
   return NULL;
 }

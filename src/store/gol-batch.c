@@ -119,12 +119,21 @@ gol_batch_free (GolBatch *batch)
   g_free (batch->kind);
   g_free (batch->words);
   g_free (batch->target);
+  g_free (batch->on_behalf_of);
   g_hash_table_unref (batch->sets);
   g_ptr_array_unref (batch->leaves);
   g_hash_table_unref (batch->codes);
   g_ptr_array_unref (batch->notes);
   gol_store_unref (batch->store);
   g_free (batch);
+}
+
+void
+gol_batch_set_on_behalf_of (GolBatch   *batch,
+                            const char *agency)
+{
+  g_free (batch->on_behalf_of);
+  batch->on_behalf_of = g_strdup (agency);
 }
 
 const char *
@@ -318,6 +327,7 @@ sign_change (Piece   *piece,
     .incarnation = 1,
     .seq = file->seq + 1,
     .actor = g_strdup (piece->batch->actor),
+    .on_behalf_of = g_strdup (piece->batch->on_behalf_of),
     .batch = g_strdup (piece->batch->id),
     .schema = GOL_SCHEMA_VERSION,
   };
