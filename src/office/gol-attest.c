@@ -17,6 +17,9 @@
  * within the action that changed it, so that undoing the one undoes the other.
  */
 
+/* What protected officers attest beside the steps; the facts know it by this name. */
+#define ATTESTED_NO_FEE "no_unpaid_fee"
+
 static const char *
 truth_name (GolTruth truth)
 {
@@ -74,23 +77,22 @@ gol_attested (GolStore   *store,
 
 /* Adds to the action what is new in the answer for one step; nothing when it stands so already. */
 static void
-attest_step (GolStore        *store,
-             GolBatch        *batch,
-             const char      *placement,
-             const GolScheme *scheme,
-             const GolStep   *step,
-             GPtrArray       *verdicts)
+attest (GolStore        *store,
+        GolBatch        *batch,
+        const char      *placement,
+        const GolScheme *scheme,
+        const char      *step,
+        GolTruth         truth,
+        const char      *codes)
 {
   const GolEntity *entity = gol_dictionary_find_entity ("attestation");
-  g_autoptr(GolRecord) before = find_attestation (store, placement, step->code);
+  g_autoptr(GolRecord) before = find_attestation (store, placement, step);
   g_autoptr(GolValues) values = gol_values_new ();
-  g_autofree char *codes = NULL;
   g_autofree char *record = NULL;
   g_autofree char *now = NULL;
-  const char *result = truth_name (sum_up (verdicts, &codes));
 
   if (before != NULL
-      && g_strcmp0 (gol_record_get_text (before, "attestation.result"), result) == 0
+      && g_strcmp0 (gol_record_get_text (before, "attestation.result"), truth_name (truth)) == 0
       && g_strcmp0 (gol_record_get_text (before, "attestation.clauses"), codes) == 0
       && g_strcmp0 (gol_record_get_text (before, "attestation.scheme_version"), gol_scheme_get_version (scheme)) == 0)
     return;
@@ -98,8 +100,8 @@ attest_step (GolStore        *store,
   record = before != NULL ? g_strdup (before->record) : gol_batch_create (batch, entity, NULL);
   now = gol_instant_format (gol_clock_get_instant (gol_store_get_clock (store)));
   gol_values_set_text (values, "placement", placement);
-  gol_values_set_text (values, "step", step->code);
-  gol_values_set_text (values, "result", result);
+  gol_values_set_text (values, "step", step);
+  gol_values_set_text (values, "result", truth_name (truth));
   gol_values_set_text (values, "at", now);
   gol_values_set_list (values, "clauses", codes);
   gol_values_set_text (values, "scheme", gol_scheme_get_id (scheme));
@@ -109,11 +111,11 @@ attest_step (GolStore        *store,
 
 /* Steps that come next and are another's to do. */
 static gboolean
-attest_placement (GolOffice   *self,
-                  GolStore    *store,
-                  const char  *placement,
-                  GolBatch    *batch,
-                  GError     **error)
+attest_steps (GolOffice   *self,
+              GolStore    *store,
+              const char  *placement,
+              GolBatch    *batch,
+              GError     **error)
 {
   GolDate today = gol_clock_get_today (self->clock);
   g_autoptr(GolJourney) journey = gol_derive_journey (store, placement, today, error);
@@ -126,6 +128,8 @@ attest_placement (GolOffice   *self,
       const GolStation *station = g_ptr_array_index (journey->stations, i);
       const GolStep *step = gol_scheme_find_step (scheme, station->step);
       g_autoptr(GPtrArray) verdicts = NULL;
+      g_autofree char *codes = NULL;
+      GolTruth truth;
 
       if (step == NULL || (step->actor & self->party) != 0 || step->requires[0] == NULL
           || (station->state != GOL_STATION_NOW && station->state != GOL_STATION_BLOCKED && station->state != GOL_STATION_LATE))
@@ -133,80 +137,204 @@ attest_placement (GolOffice   *self,
       verdicts = gol_rules_check_step (store, placement, step->code, today, error);
       if (verdicts == NULL)
         return FALSE;
-      attest_step (store, batch, placement, scheme, step, verdicts);
+      truth = sum_up (verdicts, &codes);
+      attest (store, batch, placement, scheme, step->code, truth, codes);
     }
   return TRUE;
 }
 
-/* The placements whose conditions may rest on this record; only those that are under way. */
+/* ── Fees ── */
+
+static gboolean
+is_unpaid (GolRecord *fee)
+{
+  const char *allowed = gol_record_get_text (fee, "fee.allowed");
+  const char *borne_by = gol_record_get_text (fee, "fee.borne_by");
+  const char *due = gol_record_get_text (fee, "fee.refund_due");
+  const char *refunded = gol_record_get_text (fee, "fee.refunded");
+  gboolean workers = borne_by == NULL || g_str_equal (borne_by, "worker") || g_str_equal (borne_by, "shared");
+
+  /* No fee is the worker's unless the scheme says so. */
+  if (fee->voided || g_strcmp0 (allowed, "yes") == 0 || (!workers && g_strcmp0 (allowed, "no") != 0))
+    return FALSE;
+  if (due == NULL)
+    due = gol_record_get_text (fee, "fee.amount");
+  return refunded == NULL || due == NULL || g_ascii_strtod (refunded, NULL) < g_ascii_strtod (due, NULL);
+}
+
+/*
+ * Only an officer who may read the fees can say so. A fee that waits to be refunded is not told: it is merely no longer said that there
+ * is none, for the employer reads it too.
+ */
+static gboolean
+attest_fees (GolOffice   *self,
+             GolStore    *store,
+             const char  *placement,
+             GolBatch    *batch,
+             GError     **error)
+{
+  g_autoptr(GolRecord) found = NULL;
+  g_autoptr(GPtrArray) fees = NULL;
+  const GolScheme *scheme;
+  GolTruth truth = GOL_YES;
+
+  if (!gol_store_can_protected (store) || (self->officer.roles & GOL_ROLE_PROTECTED) == 0)
+    return TRUE;
+  found = gol_store_read (store, placement, error);
+  scheme = found != NULL ? gol_placement_scheme (found, error) : NULL;
+  if (scheme == NULL)
+    return FALSE;
+  fees = gol_office_list (store, "fee", "fee.worker", gol_record_get_text (found, "placement_core.worker"), NULL, error);
+  if (fees == NULL)
+    return FALSE;
+  for (guint i = 0; i < fees->len; i++)
+    if (is_unpaid (g_ptr_array_index (fees, i)))
+      truth = GOL_UNKNOWN;
+  /* That nothing is said needs no record until something was. */
+  if (truth == GOL_YES || gol_attested (store, placement, ATTESTED_NO_FEE) == GOL_YES)
+    attest (store, batch, placement, scheme, ATTESTED_NO_FEE, truth, "[]");
+  return TRUE;
+}
+
+/* The fact comes first, for steps may ask for it. */
+static gboolean
+attest_placement (GolOffice   *self,
+                  GolStore    *store,
+                  const char  *placement,
+                  GolBatch    *batch,
+                  GError     **error)
+{
+  return attest_fees (self, store, placement, batch, error)
+         && gol_store_commit (store, batch, GOL_PRIORITY_OFFICER, error)
+         && attest_steps (self, store, placement, batch, error)
+         && gol_store_commit (store, batch, GOL_PRIORITY_OFFICER, error);
+}
+
+/* ── When ── */
+
+/* The worker's placements that are under way. */
+static void
+add_placements_of (GolStore   *store,
+                   const char *worker,
+                   GPtrArray  *names)
+{
+  static const char * const status[] = { "in_progress", "ready", NULL };
+  const GolEntity *entity = gol_dictionary_find_entity ("placement");
+  const char * const whom[] = { worker, NULL };
+  g_autoptr(GolQuery) query = gol_query_new (entity);
+  g_autoptr(GArray) ids = NULL;
+
+  gol_query_add_filter (query, "placement_core.worker", GOL_FILTER_EQUAL, whom);
+  gol_query_add_filter (query, "~status", GOL_FILTER_IN, status);
+  ids = gol_query_ids (store, query, NULL, NULL);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr(GolRecord) placement = gol_store_read_id (store, entity, g_array_index (ids, guint32, i), NULL);
+
+      if (placement != NULL)
+        g_ptr_array_add (names, g_strdup (placement->record));
+    }
+}
+
+/* The placements whose conditions may rest on this record: its own, or those of its worker. */
 static GPtrArray *
 placements_behind (GolStore   *store,
                    const char *record)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GolRecord) found = gol_store_read (store, record, NULL);
-  g_autoptr(GPtrArray) placements = NULL;
+  const char *placement = NULL, *worker = NULL;
 
   if (found == NULL)
     return names;
   if (g_str_equal (found->entity->name, "placement"))
-    {
-      g_ptr_array_add (names, g_strdup (record));
-      return names;
-    }
+    placement = record;
   if (g_str_equal (found->entity->name, "worker"))
+    worker = record;
+  for (const GolSection *section = found->entity->sections; section->name != NULL && found->record != placement; section++)
     {
-      static const char * const status[] = { "in_progress", "ready", NULL };
-      const char * const whom[] = { record, NULL };
-      g_autoptr(GolQuery) query = gol_query_new (gol_dictionary_find_entity ("placement"));
-      g_autoptr(GArray) ids = NULL;
-
-      gol_query_add_filter (query, "placement_core.worker", GOL_FILTER_EQUAL, whom);
-      gol_query_add_filter (query, "~status", GOL_FILTER_IN, status);
-      ids = gol_query_ids (store, query, NULL, NULL);
-      for (guint i = 0; ids != NULL && i < ids->len; i++)
-        {
-          g_autoptr(GolRecord) placement = gol_store_read_id (store, gol_dictionary_find_entity ("placement"),
-                                                              g_array_index (ids, guint32, i), NULL);
-
-          if (placement != NULL)
-            g_ptr_array_add (names, g_strdup (placement->record));
-        }
-      return names;
-    }
-  for (const GolSection *section = found->entity->sections; section->name != NULL; section++)
-    {
-      const GolField *field = gol_section_find_field (section, "placement");
       GolValues *values = gol_record_get (found, section->name);
 
-      if (field != NULL && values != NULL && gol_values_get_text (values, "placement") != NULL)
-        g_ptr_array_add (names, g_strdup (gol_values_get_text (values, "placement")));
+      if (values == NULL || placement != NULL || worker != NULL)
+        continue;
+      placement = gol_values_get_text (values, "placement");
+      worker = gol_values_get_text (values, "worker");
     }
+  if (placement != NULL)
+    g_ptr_array_add (names, g_strdup (placement));
+  else if (worker != NULL)
+    add_placements_of (store, worker, names);
   return names;
 }
 
-/* What was logged is stored whatever becomes of this: a scheme that is not at hand attests nothing, and what fails is told in the log. */
+static void
+attest_behind (GolOffice  *self,
+               GolStore   *store,
+               const char *record,
+               GolBatch   *batch)
+{
+  g_autoptr(GPtrArray) placements = placements_behind (store, record);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < placements->len && error == NULL; i++)
+    attest_placement (self, store, g_ptr_array_index (placements, i), batch, &error);
+  /* What was logged is stored whatever becomes of this; a scheme that is not at hand attests nothing. */
+  if (error != NULL && !g_error_matches (error, GOL_ERROR, GOL_ERROR_NOT_FOUND) && !g_error_matches (error, GOL_ERROR, GOL_ERROR_REFUSED))
+    g_warning ("Nothing was attested after %s: %s", record, error->message);
+}
+
 void
 gol_attest_after (GolOffice  *self,
                   GolStore   *store,
                   const char *record)
 {
-  g_autoptr(GPtrArray) placements = NULL;
   g_autoptr(GolBatch) batch = NULL;
-  g_autoptr(GError) error = NULL;
 
   if ((self->party & GOL_PARTY_MINISTRY) == 0 || self->last_batch == NULL)
     return;
-  placements = placements_behind (store, record);
-  if (placements->len == 0)
-    return;
   batch = gol_batch_resume (store, self->last_batch, self->officer.id);
-  for (guint i = 0; i < placements->len && error == NULL; i++)
-    attest_placement (self, store, g_ptr_array_index (placements, i), batch, &error);
-  if (error == NULL)
-    gol_store_commit (store, batch, GOL_PRIORITY_OFFICER, &error);
-  if (error != NULL && !g_error_matches (error, GOL_ERROR, GOL_ERROR_NOT_FOUND))
-    g_warning ("Nothing was attested after %s: %s", record, error->message);
+  if (batch != NULL)
+    attest_behind (self, store, record, batch);
+}
+
+/* What follows from something protected is an action of its own: no action writes both files. */
+void
+gol_attest_after_protected (GolOffice  *self,
+                            GolStore   *store,
+                            const char *record)
+{
+  g_autoptr(GolBatch) batch = NULL;
+
+  if ((self->party & GOL_PARTY_MINISTRY) == 0 || !g_str_has_prefix (record, "fee/"))
+    return;
+  batch = gol_office_batch (self, store, "attest", _("Attestations written anew"));
+  attest_behind (self, store, record, batch);
+}
+
+/**
+ * gol_office_attest_fees:
+ *
+ * A protected officer's word, for those who may not read the fees, that no unlawful one waits to be refunded; it is written by itself
+ * whenever such an officer works on the placement.
+ */
+gboolean
+gol_office_attest_fees (GolOffice   *self,
+                        const char  *placement,
+                        GError     **error)
+{
+  const GolSection *fees = gol_dictionary_find_entity ("fee")->sections;
+  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GolStore) store = gol_office_take_store (self, error);
+  g_autofree char *record = NULL;
+  g_autoptr(GolBatch) batch = NULL;
+
+  if (store == NULL || !gol_office_check_write (self, fees, error))
+    return FALSE;
+  record = gol_office_find (store, gol_dictionary_find_entity ("placement"), placement, error);
+  if (record == NULL)
+    return FALSE;
+  batch = gol_office_batch (self, store, "attest", _("Attestations written anew"));
+  return attest_placement (self, store, record, batch, error);
 }
 
 /* ── May she go again? ── */

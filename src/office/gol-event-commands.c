@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-error.h"
+#include "gol-step-fill.h"
 #include "gol-vocabulary.h"
 
 /*
@@ -52,6 +53,7 @@ move (GolOffice   *self,
   const GolSection *core = placement->entity->sections;
   g_autoptr(GolRecord) site = gol_office_load (store, gol_dictionary_find_entity ("worksite"), worksite, error);
   g_autoptr(GolValues) values = gol_values_new ();
+  g_autoptr(GHashTable) sections = NULL;
 
   if (site == NULL)
     return FALSE;
@@ -59,7 +61,8 @@ move (GolOffice   *self,
     return TRUE;
   gol_values_set_text (values, "worksite", site->record);
   gol_values_set_text (values, "destination_district", gol_record_get_text (site, "worksite_core.district"));
-  return gol_office_save_locked (self, store, placement->record, core, values, "placement.move", words, NULL, NULL, error);
+  sections = gol_office_one_section (core, values);
+  return gol_office_save_locked (self, store, placement->record, sections, "placement.move", words, NULL, NULL, error);
 }
 
 gboolean
@@ -85,7 +88,7 @@ gol_office_log_event_locked (GolOffice        *self,
   char buffer[GOL_DATE_TEXT_MAX];
   GolDate day;
 
-  if (!check_witness (self, scheme, kind, error) || !gol_office_parse_at (self, at, &day, &instant, error))
+  if (!check_witness (self, scheme, kind, error) || !gol_office_parse_at (self, at, FALSE, &day, &instant, error))
     return FALSE;
   gol_values_set_text (given, "placement", placement->record);
   gol_values_set_text (given, "kind", kind);

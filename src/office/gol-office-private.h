@@ -81,9 +81,11 @@ gboolean    gol_office_commit           (GolOffice *self, GolStore *store, GolBa
 char       *gol_office_add_locked       (GolOffice *self, GolStore *store, const GolEntity *entity, GHashTable *sections,
                                          gboolean accept_held, const char *kind, const char *words, const char *why,
                                          GPtrArray **problems, GError **error);
-gboolean    gol_office_save_locked      (GolOffice *self, GolStore *store, const char *record, const GolSection *section,
-                                         GolValues *values, const char *kind, const char *words, const char *why,
+gboolean    gol_office_save_locked      (GolOffice *self, GolStore *store, const char *record, GHashTable *sections,
+                                         const char *kind, const char *words, const char *why,
                                          GPtrArray **problems, GError **error);
+/* A table of one, for gol_office_save_locked (). */
+GHashTable *gol_office_one_section      (const GolSection *section, GolValues *values);
 
 /* ── Conditions ── */
 typedef enum
@@ -115,14 +117,12 @@ const GolStep *gol_placement_step       (const GolScheme *scheme, const char *st
 /* Records of @entity that name @record in @field ("event.placement"); of GolRecord, sorted by @sort if that is given. */
 GPtrArray  *gol_office_list             (GolStore *store, const char *entity, const char *field, const char *record,
                                          const char *sort, GError **error);
-/* A day or an instant, not in the future: the day, and the instant in text; noon when only the day is known. */
-gboolean    gol_office_parse_at         (GolOffice *self, const char *at /* NULL: now */, GolDate *day, char **instant, GError **error);
-
-/* Values of a form that spans sections, each to the section that has its field, @first before others. */
-GHashTable *gol_office_spread           (const GolEntity *entity, const GolSection *first, GolValues *values);
+/* A day or an instant, which has come unless it is @planned: the day, and the instant in text; noon when only the day is known. */
+gboolean    gol_office_parse_at         (GolOffice *self, const char *at /* NULL: now */, gboolean planned, GolDate *day, char **instant, GError **error);
 
 /* Writes again, within the action that was just committed, what other offices are told about this record's placements. */
 void        gol_attest_after            (GolOffice *self, GolStore *store, const char *record);
+void        gol_attest_after_protected  (GolOffice *self, GolStore *store, const char *record);
 /* What the placement's owner says of a step's requirements; unknown when it says nothing. */
 GolTruth    gol_attested                (GolStore *store, const char *placement, const char *step);
 /* (transfer full) (nullable): the row of worker.may_go_again for this scheme. */

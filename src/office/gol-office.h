@@ -89,6 +89,10 @@ GolMayGoAgain    *gol_office_may_go_again  (GolOffice *self, const char *worker,
 /* Writes the answer where other offices read it, without the facts behind it: worker.may_go_again. */
 gboolean          gol_office_attest_may_go_again (GolOffice *self, const char *worker, const char *scheme, GolDate on, GError **error);
 
+/* A protected officer's word, for who may not read the fees, that no unlawful one waits to be refunded; written by itself whenever she
+ * works on the placement. */
+gboolean          gol_office_attest_fees   (GolOffice *self, const char *placement, GError **error);
+
 /* ── Off the main thread ── */
 typedef gpointer (*GolOfficeFunc) (GolOffice *self, gpointer data, GCancellable *cancellable, GError **error);
 /* Runs @func in a thread; its result (freed with @free_result if nobody takes it) comes back through GTask. */

@@ -54,14 +54,52 @@ is_approving (const char *result)
 }
 
 static gboolean
-check_rules (GolOffice   *self,
-             GolStore    *store,
-             GolRecord   *order,
-             const char  *why,
-             GError     **error)
+asks_for (const GolStep *step,
+          const char    *clause)
+{
+  for (guint i = 0; step->requires[i] != NULL; i++)
+    if (g_str_equal (step->requires[i]->id, clause))
+      return TRUE;
+  return FALSE;
+}
+
+/*
+ * Of the verdicts on an order those that its decision waits for: whatever the step asks for that this decision is must be known to hold;
+ * what other decisions ask for is theirs, and stands in the way only when it is known not to hold.
+ */
+static GPtrArray *
+select_verdicts (const GolScheme  *scheme,
+                 const GolSection *decision,
+                 GPtrArray        *verdicts)
+{
+  const GolStep * const *steps = gol_scheme_get_steps (scheme);
+  GPtrArray *selected = g_ptr_array_new ();
+
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      const GolVerdict *verdict = g_ptr_array_index (verdicts, i);
+      gboolean counts = FALSE;
+
+      for (guint j = 0; steps[j] != NULL && !counts; j++)
+        if (steps[j]->fills == GOL_STEP_SECTION && g_str_equal (steps[j]->entity->name, "order"))
+          counts = asks_for (steps[j], verdict->clause) && (steps[j]->section == decision || verdict->holds == GOL_NO);
+      if (counts)
+        g_ptr_array_add (selected, (gpointer) verdict);
+    }
+  return selected;
+}
+
+static gboolean
+check_rules (GolOffice         *self,
+             GolStore          *store,
+             GolRecord         *order,
+             const GolSection  *decision,
+             const char        *why,
+             GError           **error)
 {
   const char *id = gol_record_get_text (order, "order_terms.scheme");
   g_autoptr(GPtrArray) verdicts = NULL;
+  g_autoptr(GPtrArray) selected = NULL;
   const GolScheme *scheme;
   GolUnmet unmet;
 
@@ -77,7 +115,8 @@ check_rules (GolOffice   *self,
   verdicts = gol_rules_check_order (store, order->record, gol_clock_get_today (self->clock), error);
   if (verdicts == NULL)
     return FALSE;
-  gol_unmet_collect (&unmet, self, scheme, verdicts, GOL_UNMET_FAILING);
+  selected = select_verdicts (scheme, decision, verdicts);
+  gol_unmet_collect (&unmet, self, scheme, selected, GOL_UNMET_ALL);
   return gol_unmet_accept (&unmet, self, _("The order cannot be approved."), why, NULL, error);
 }
 
@@ -103,6 +142,7 @@ gol_office_approve_order (GolOffice   *self,
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolRecord) found = NULL;
   g_autoptr(GolValues) values = gol_values_new ();
+  g_autoptr(GHashTable) sections = NULL;
   g_autofree char *words = NULL;
   char today[GOL_DATE_TEXT_MAX];
 
@@ -116,7 +156,7 @@ gol_office_approve_order (GolOffice   *self,
   found = gol_office_load (store, entity, order, error);
   if (found == NULL)
     return FALSE;
-  if (is_approving (term->code) && (!check_requirements (found, error) || !check_rules (self, store, found, why, error)))
+  if (is_approving (term->code) && (!check_requirements (found, error) || !check_rules (self, store, found, section, why, error)))
     return FALSE;
   if (g_str_equal (term->code, "denied") && (why == NULL || *why == '\0'))
     {
@@ -131,7 +171,8 @@ gol_office_approve_order (GolOffice   *self,
     gol_values_set_text (values, "posts_certified", gol_record_get_text (found, "order_terms.posts_asked"));
   /* Translators: an order's code, then the decision, such as "Approved in full" */
   words = g_strdup_printf (_("Order %1$s decided: %2$s"), found->code, gol_term_get_label (term));
-  return gol_office_save_locked (self, store, found->record, section, values, "order.decide", words, why, NULL, error);
+  sections = gol_office_one_section (section, values);
+  return gol_office_save_locked (self, store, found->record, sections, "order.decide", words, why, NULL, error);
 }
 
 /* ── Whether people may be placed in it ── */

@@ -45,6 +45,7 @@ gol_office_list (GolStore    *store,
 gboolean
 gol_office_parse_at (GolOffice   *self,
                      const char  *at,
+                     gboolean     planned,
                      GolDate     *day,
                      char       **instant,
                      GError     **error)
@@ -70,7 +71,7 @@ gol_office_parse_at (GolOffice   *self,
       return FALSE;
     }
 
-  if (gol_date_days (*day) > gol_date_days (today))
+  if (!planned && gol_date_days (*day) > gol_date_days (today))
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("%s has not come yet: what has not happened is not logged."),
                    gol_date_format (*day, buffer));

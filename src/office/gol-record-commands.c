@@ -177,6 +177,31 @@ gol_office_add_locked (GolOffice        *self,
   return good ? store_new (&form, kind, words, why, error) : NULL;
 }
 
+static void
+attest_after (GolOffice        *self,
+              GolStore         *store,
+              const char       *record,
+              const GolSection *section)
+{
+  if ((section->flags & GOL_SECTION_PROTECTED) != 0)
+    gol_attest_after_protected (self, store, record);
+  else
+    gol_attest_after (self, store, record);
+}
+
+/* An order that is lodged at the desk came today unless somebody says otherwise; its deadlines count from that. */
+static void
+set_received (GolOffice       *self,
+              const GolEntity *entity,
+              GHashTable      *sections)
+{
+  GolValues *terms = g_str_equal (entity->name, "order") ? g_hash_table_lookup (sections, "order_terms") : NULL;
+  char today[GOL_DATE_TEXT_MAX];
+
+  if (terms != NULL && gol_values_find (terms, "received_on") == NULL)
+    gol_values_set_text (terms, "received_on", gol_date_format (gol_clock_get_today (self->clock), today));
+}
+
 /**
  * gol_office_add:
  * @sections: section → #GolValues, as typed; codes of other records stand for the records
@@ -202,13 +227,24 @@ gol_office_add (GolOffice        *self,
     *problems = NULL;
   if (store == NULL || !check_addable (entity, sections, error))
     return NULL;
+  set_received (self, entity, sections);
   record = gol_office_add_locked (self, store, entity, sections, accept_held, kind, NULL, NULL, problems, error);
-  if (record != NULL && (entity->sections->flags & GOL_SECTION_PROTECTED) == 0)
-    gol_attest_after (self, store, record);
+  if (record != NULL)
+    attest_after (self, store, record, entity->sections);
   return g_steal_pointer (&record);
 }
 
 /* ── Saving ── */
+
+GHashTable *
+gol_office_one_section (const GolSection *section,
+                        GolValues        *values)
+{
+  GHashTable *sections = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) gol_values_unref);
+
+  g_hash_table_insert (sections, (gpointer) section->name, gol_values_ref (values));
+  return sections;
+}
 
 /* Whose placement it is and for which order is the placement itself: another worker's is another placement. */
 static gboolean
@@ -234,29 +270,76 @@ check_fixed (GolForm           *form,
   return TRUE;
 }
 
+/* Each section that is given, checked and laid over what is stored. */
+static gboolean
+fill_changes (GolForm     *form,
+              GolRecord   *before,
+              GHashTable  *sections,
+              GError     **error)
+{
+  for (const GolSection *section = before->entity->sections; section->name != NULL; section++)
+    {
+      GolValues *values = g_hash_table_lookup (sections, section->name);
+      g_autoptr(GolValues) named = NULL;
+
+      if (values == NULL)
+        continue;
+      if (!gol_office_check_write (form->office, section, error)
+          || !gol_office_check_own (form->office, form->store, before->record, section, error))
+        return FALSE;
+      named = name_deciders (form->office, form->store, section, before, values, error);
+      if (named == NULL)
+        return FALSE;
+      gol_form_set (form, section, named);
+    }
+  return TRUE;
+}
+
+static gboolean
+accept_changes (GolForm     *form,
+                GHashTable  *sections,
+                GError     **error)
+{
+  for (const GolSection *section = form->entity->sections; section->name != NULL; section++)
+    if (g_hash_table_contains (sections, section->name)
+        && (!gol_form_accept (form, GOL_PROBLEM_ERROR, section, error) || !check_fixed (form, section, error)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+store_changes (GolForm     *form,
+               const char  *kind,
+               const char  *words,
+               const char  *why,
+               GError     **error)
+{
+  g_autoptr(GolBatch) batch = gol_office_batch (form->office, form->store, kind, words);
+  gboolean protected = FALSE;
+
+  for (const GolSection *section = form->entity->sections; section->name != NULL; section++)
+    protected |= (section->flags & GOL_SECTION_PROTECTED) != 0 && g_hash_table_contains (form->values, section->name);
+  if (batch_sections (form, batch, form->record, protected, why) == 0)
+    return TRUE;
+  return gol_office_commit (form->office, form->store, batch, form->record, error);
+}
+
+/* @sections rest in one file: an action never writes both. */
 gboolean
 gol_office_save_locked (GolOffice         *self,
                         GolStore          *store,
                         const char        *record,
-                        const GolSection  *section,
-                        GolValues         *values,
+                        GHashTable        *sections,
                         const char        *kind,
                         const char        *words,
                         const char        *why,
                         GPtrArray        **problems,
                         GError           **error)
 {
-  g_autoptr(GolRecord) before = NULL;
-  g_autoptr(GolValues) named = NULL;
-  g_autoptr(GolBatch) batch = NULL;
-  g_autofree char *own_words = NULL;
+  g_autoptr(GolRecord) before = gol_store_read (store, record, error);
   g_auto(GolForm) form = { NULL };
-  GolValues *fresh;
 
   g_clear_pointer (&self->last_batch, g_free);
-  if (!gol_office_check_write (self, section, error) || !gol_office_check_own (self, store, record, section, error))
-    return FALSE;
-  before = gol_store_read (store, record, error);
   if (before == NULL)
     return FALSE;
   if (before->voided)
@@ -264,26 +347,13 @@ gol_office_save_locked (GolOffice         *self,
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, _("This record was made by mistake and withdrawn: it takes no more changes."));
       return FALSE;
     }
-  named = name_deciders (self, store, section, before, values, error);
-  if (named == NULL)
-    return FALSE;
-
   gol_form_init (&form, self, store, before->entity, before);
-  gol_form_set (&form, section, named);
+  if (!fill_changes (&form, before, sections, error))
+    return FALSE;
   gol_form_check (&form);
   if (problems != NULL)
     *problems = g_ptr_array_ref (form.problems);
-  if (!gol_form_accept (&form, GOL_PROBLEM_ERROR, section, error) || !check_fixed (&form, section, error))
-    return FALSE;
-
-  fresh = g_hash_table_lookup (form.values, section->name);
-  if (gol_values_get_size (fresh) == 0)
-    return TRUE;
-  if (words == NULL)
-    words = own_words = gol_sentence_saved (store, before, section);
-  batch = gol_office_batch (self, store, kind, words);
-  gol_office_batch_set (self, store, batch, record, section, fresh, why);
-  return gol_office_commit (self, store, batch, record, error);
+  return accept_changes (&form, sections, error) && store_changes (&form, kind, words, why, error);
 }
 
 /**
@@ -305,6 +375,9 @@ gol_office_save (GolOffice   *self,
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autofree char *found = store != NULL ? gol_office_find (store, NULL, record, error) : NULL;
   g_autofree char *kind = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr(GolRecord) before = NULL;
+  g_autoptr(GHashTable) sections = NULL;
   const GolSection *target;
   const char *entity;
 
@@ -321,9 +394,13 @@ gol_office_save (GolOffice   *self,
       return FALSE;
     }
   kind = g_strdup_printf ("%s.save", entity);
-  if (!gol_office_save_locked (self, store, found, target, values, kind, NULL, why, problems, error))
+  before = gol_store_read (store, found, error);
+  if (before == NULL)
     return FALSE;
-  if ((target->flags & GOL_SECTION_PROTECTED) == 0)
-    gol_attest_after (self, store, found);
+  words = gol_sentence_saved (store, before, target);
+  sections = gol_office_one_section (target, values);
+  if (!gol_office_save_locked (self, store, found, sections, kind, words, why, problems, error))
+    return FALSE;
+  attest_after (self, store, found, target);
   return TRUE;
 }

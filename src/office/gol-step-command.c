@@ -4,39 +4,9 @@
 #include "gol-office-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "gol-error.h"
-
-/*
- * Logging a step says that it was done: that its section holds the day, and what makes the day count. An officer who gives only the
- * day means the usual; what she gives herself is never touched.
- */
-static const struct { const char *fact, *day, *usual; } filled_by[] = {
-  { "selection_held_on", "held_on", "result=selected" },
-  { "employer_answered_on", "answered_on", "result=accepted" },
-  { "fitness_examined", "examined", "result=fit" },
-  { "authorisation_on", "decided_on", "result=full" },
-  { "worker_signed", "worker_signed", NULL },
-  { "employer_signed", "employer_signed", NULL },
-  { "agent_signed", "agent_signed", NULL },
-  { "commitment_signed", "signed", NULL },
-  { "visa_filed_on", "filed_on", NULL },
-  { "biometrics_on", "biometrics", NULL },
-  { "visa_decided_on", "decided_on", "decision=granted" },
-  { "visa_from", "from", NULL },
-  { "orientation_on", "completed", "module=orientation attended=true result=passed" },
-  { "booked_departure", "departs", "direction=out" },
-  { "booked_return", "departs", "direction=home" },
-  { "insured_from", "from", NULL },
-  { "employer_evaluated_on", "evaluated_on", NULL },
-  { "worker_evaluated_on", "evaluated_on", NULL },
-  { "plan_opened_on", "opened", NULL },
-  { "origin_decided_on", "decided_on", "result=full" },
-  { "destination_decided_on", "decided_on", "result=full" },
-  { "employer_approved_on", "decided_on", "result=full" },
-  { "housing_inspected", "inspected", NULL },
-};
+#include "gol-step-fill.h"
 
 typedef struct
 {
@@ -46,9 +16,17 @@ typedef struct
   const GolScheme *scheme;
   const GolStep   *step;
   GolDate          day;
-  char            *instant;
+  const char      *instant;
   const char      *why;      /* (nullable): of an override */
 } Logging;
+
+static GolRecord *
+load_order (Logging *logging)
+{
+  const char *name = gol_record_get_text (logging->placement, "placement_core.order");
+
+  return name != NULL ? gol_store_read (logging->store, name, NULL) : NULL;
+}
 
 /* ── Whether it may be logged ── */
 
@@ -116,19 +94,80 @@ check_order_of_steps (Logging  *logging,
   return TRUE;
 }
 
+/* What the step needs and has not; with the given sections, also what of it could be in them. */
+static gboolean
+collect (Logging    *logging,
+         GPtrArray **verdicts,
+         GolUnmet   *unmet,
+         GError    **error)
+{
+  GolDate today = gol_clock_get_today (logging->self->clock);
+  GolDate on = gol_date_days (logging->day) > gol_date_days (today) ? today : logging->day;
+
+  g_clear_pointer (verdicts, g_ptr_array_unref);
+  *verdicts = gol_rules_check_step (logging->store, logging->placement->record, logging->step->code, on, error);
+  if (*verdicts == NULL)
+    return FALSE;
+  gol_unmet_collect (unmet, logging->self, logging->scheme, *verdicts, GOL_UNMET_ALL);
+  return TRUE;
+}
+
+static gboolean
+may_be_given (Logging    *logging,
+              GolUnmet   *unmet,
+              GHashTable *sections)
+{
+  for (guint i = 0; i < unmet->verdicts->len; i++)
+    {
+      const GolVerdict *verdict = g_ptr_array_index (unmet->verdicts, i);
+      const GolClause *clause = gol_scheme_find_clause (logging->scheme, verdict->clause);
+
+      if (clause != NULL && gol_clause_rests_on (clause, logging->step->entity, sections))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A form that fills the very thing that the step asks for is saved first, so that it counts; the day only after it is asked again. */
+static gboolean
+prepare (Logging    *logging,
+         GolRecord  *target,
+         GHashTable *sections,
+         GolUnmet   *unmet,
+         GError    **error)
+{
+  g_autoptr(GHashTable) given = gol_step_preparation (logging->step, sections);
+  g_autofree char *words = NULL;
+  g_autofree char *kind = NULL;
+
+  if (target == NULL || given == NULL || !may_be_given (logging, unmet, given))
+    return TRUE;
+  words = gol_sentence_saved (logging->store, target, logging->step->section);
+  kind = g_strconcat (target->entity->name, ".save", NULL);
+  return gol_office_save_locked (logging->self, logging->store, target->record, given, kind, words, NULL, NULL, error);
+}
+
 static gboolean
 check_conditions (Logging    *logging,
+                  GolRecord  *target,
+                  GHashTable *sections,
                   GPtrArray **out,
                   GError    **error)
 {
-  g_autoptr(GPtrArray) verdicts = gol_rules_check_step (logging->store, logging->placement->record, logging->step->code,
-                                                        logging->day, error);
+  g_autoptr(GPtrArray) verdicts = NULL;
   g_autofree char *sentence = NULL;
   GolUnmet unmet;
 
-  if (verdicts == NULL)
+  if (!collect (logging, &verdicts, &unmet, error))
     return FALSE;
-  gol_unmet_collect (&unmet, logging->self, logging->scheme, verdicts, GOL_UNMET_ALL);
+  if (unmet.verdicts->len > 0 && sections != NULL)
+    {
+      gboolean good = prepare (logging, target, sections, &unmet, error);
+
+      gol_unmet_clear (&unmet);
+      if (!good || !collect (logging, &verdicts, &unmet, error))
+        return FALSE;
+    }
   if (unmet.verdicts->len == 0 && unmet.elsewhere > 0
       && gol_attested (logging->store, logging->placement->record, logging->step->code) != GOL_YES)
     {
@@ -144,72 +183,12 @@ check_conditions (Logging    *logging,
 
 /* ── What it writes ── */
 
-static void
-set_if_missing (GolValues  *values,
-                GolValues  *stored,
-                const char *name,
-                const char *text)
-{
-  if (text != NULL && gol_values_find (values, name) == NULL && (stored == NULL || gol_values_get_text (stored, name) == NULL))
-    gol_values_set_text (values, name, text);
-}
-
-static void
-set_usual (Logging          *logging,
-           const GolEntity  *entity,
-           GolValues        *values,
-           GolValues        *stored)
-{
-  const char *fact = logging->step->done_fact != NULL ? logging->step->done_fact->name : "";
-  char day[GOL_DATE_TEXT_MAX];
-
-  gol_date_format (logging->day, day);
-  for (guint i = 0; i < G_N_ELEMENTS (filled_by); i++)
-    {
-      g_auto(GStrv) usual = NULL;
-      const GolField *field = NULL;
-
-      if (!g_str_equal (filled_by[i].fact, fact))
-        continue;
-      for (const GolSection *section = entity->sections; section->name != NULL && field == NULL; section++)
-        field = gol_section_find_field (section, filled_by[i].day);
-      /* The day is that of this logging, though another may be stored. */
-      set_if_missing (values, NULL, filled_by[i].day, field != NULL && field->type == GOL_FIELD_INSTANT ? logging->instant : day);
-      usual = g_strsplit (filled_by[i].usual != NULL ? filled_by[i].usual : "", " ", -1);
-      for (guint j = 0; usual[j] != NULL; j++)
-        {
-          char *value = strchr (usual[j], '=');
-
-          *value++ = '\0';
-          set_if_missing (values, stored, usual[j], value);
-        }
-    }
-}
-
-/* A contract says what the order says unless something else was agreed. */
-static void
-copy_terms (Logging   *logging,
-            GolValues *values,
-            GolValues *stored)
-{
-  static const struct { const char *contract, *terms; } copied[] = {
-    { "hours_week", "order_terms.hours_week" },
-    { "wage", "order_terms.wage" },
-    { "wage_unit", "order_terms.wage_unit" },
-    { "wage_currency", "order_terms.wage_currency" },
-  };
-  const char *name = gol_record_get_text (logging->placement, "placement_core.order");
-  g_autoptr(GolRecord) order = name != NULL ? gol_store_read (logging->store, name, NULL) : NULL;
-
-  set_if_missing (values, stored, "starts", gol_record_get_text (logging->placement, "placement_core.starts"));
-  set_if_missing (values, stored, "ends", gol_record_get_text (logging->placement, "placement_core.ends"));
-  for (guint i = 0; order != NULL && i < G_N_ELEMENTS (copied); i++)
-    set_if_missing (values, stored, copied[i].contract, gol_record_get_text (order, copied[i].terms));
-}
-
 /* The record in which the step's section stands; NULL when each time is a record of its own. */
-static char *
-find_target (Logging *logging)
+static gboolean
+find_target (Logging    *logging,
+             GolRecord  *order,
+             GolRecord **target,
+             GError    **error)
 {
   static const struct { const char *entity, *field; } targets[] = {
     { "worker", "placement_core.worker" },
@@ -217,47 +196,20 @@ find_target (Logging *logging)
     { "worksite", "placement_core.worksite" },
   };
   const char *entity = logging->step->entity->name;
+  const char *name = NULL;
 
+  *target = NULL;
   if (g_str_equal (entity, "placement"))
-    return g_strdup (logging->placement->record);
+    name = logging->placement->record;
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     if (g_str_equal (entity, targets[i].entity))
-      return g_strdup (gol_record_get_text (logging->placement, targets[i].field));
-  if (g_str_equal (entity, "employer"))
-    {
-      const char *name = gol_record_get_text (logging->placement, "placement_core.order");
-      g_autoptr(GolRecord) order = name != NULL ? gol_store_read (logging->store, name, NULL) : NULL;
-
-      return order != NULL ? g_strdup (gol_record_get_text (order, "order_terms.employer")) : NULL;
-    }
-  return NULL;
-}
-
-/* Values of a form that spans sections, each to the section that has its field, the step's own first. */
-GHashTable *
-gol_office_spread (const GolEntity  *entity,
-                   const GolSection *first,
-                   GolValues        *values)
-{
-  GHashTable *sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) gol_values_unref);
-
-  for (guint i = 0; i < gol_values_get_size (values); i++)
-    {
-      const GolValue *value = gol_values_peek (values, i);
-      const GolSection *home = gol_section_find_field (first, value->name) != NULL ? first : NULL;
-      GolValues *target;
-
-      for (const GolSection *section = entity->sections; section->name != NULL && home == NULL; section++)
-        if (gol_section_find_field (section, value->name) != NULL)
-          home = section;
-      if (home == NULL)
-        home = first;   /* where the form says that it has no such field */
-      target = g_hash_table_lookup (sections, home->name);
-      if (target == NULL)
-        g_hash_table_insert (sections, g_strdup (home->name), target = gol_values_new ());
-      gol_values_set (target, value);
-    }
-  return sections;
+      name = gol_record_get_text (logging->placement, targets[i].field);
+  if (g_str_equal (entity, "employer") && order != NULL)
+    name = gol_record_get_text (order, "order_terms.employer");
+  if (name == NULL)
+    return TRUE;
+  *target = gol_store_read (logging->store, name, error);
+  return *target != NULL;
 }
 
 static char *
@@ -270,49 +222,48 @@ make_words (Logging *logging)
 }
 
 static gboolean
-write_section (Logging    *logging,
-               GolValues  *values,
-               GError    **error)
+log_section (Logging    *logging,
+             GolValues  *values,
+             GPtrArray **unmet,
+             GError    **error)
 {
   const GolStep *step = logging->step;
-  g_autofree char *target = find_target (logging);
+  g_autoptr(GHashTable) sections = NULL;
+  g_autoptr(GolRecord) order = load_order (logging);
+  g_autoptr(GolRecord) target = NULL;
   g_autofree char *words = make_words (logging);
   g_autofree char *added = NULL;
-  g_autoptr(GolRecord) record = NULL;
-  g_autoptr(GHashTable) sections = NULL;
-  GolValues *stored = NULL;
+  GolStepFill fill = { step, logging->scheme, logging->placement, order, NULL, logging->day, logging->instant };
 
-  if (target != NULL)
+  if (!find_target (logging, order, &target, error))
+    return FALSE;
+  fill.target = target;
+  if (target == NULL)
     {
-      record = gol_store_read (logging->store, target, error);
-      if (record == NULL)
-        return FALSE;
-      stored = gol_record_get (record, step->section->name);
+      gol_values_set_text (values, "placement", logging->placement->record);
+      gol_values_set_text (values, "worker", gol_record_get_text (logging->placement, "placement_core.worker"));
     }
-  set_usual (logging, step->entity, values, stored);
-  if (g_str_equal (step->section->name, "contract"))
-    copy_terms (logging, values, stored);
-  if (target != NULL)
-    return gol_office_save_locked (logging->self, logging->store, target, step->section, values, "step.log", words, logging->why,
-                                   NULL, error);
-
-  gol_values_set_text (values, "placement", logging->placement->record);
-  gol_values_set_text (values, "worker", gol_record_get_text (logging->placement, "placement_core.worker"));
   sections = gol_office_spread (step->entity, step->section, values);
+  if (!check_conditions (logging, target, sections, unmet, error))
+    return FALSE;
+  gol_step_fill (&fill, sections);
+  if (target != NULL)
+    return gol_office_save_locked (logging->self, logging->store, target->record, sections, "step.log", words, logging->why, NULL, error);
   added = gol_office_add_locked (logging->self, logging->store, step->entity, sections, TRUE, "step.log", words, logging->why, NULL, error);
   return added != NULL;
 }
 
+/* A step that no table foresaw has a record of its own, one for each placement. */
 static gboolean
-write_record (Logging    *logging,
-              GolValues  *values,
-              GError    **error)
+log_record (Logging    *logging,
+            GolValues  *values,
+            GError    **error)
 {
   const GolEntity *entity = gol_dictionary_find_entity ("step");
   g_autofree char *words = make_words (logging);
   g_autofree char *added = NULL;
   g_autoptr(GPtrArray) records = gol_office_list (logging->store, "step", "step.placement", logging->placement->record, NULL, error);
-  g_autoptr(GHashTable) sections = NULL;
+  g_autoptr(GHashTable) sections = gol_office_one_section (entity->sections, values);
   char day[GOL_DATE_TEXT_MAX];
 
   if (records == NULL)
@@ -321,42 +272,40 @@ write_record (Logging    *logging,
   gol_values_set_text (values, "on", gol_date_format (logging->day, day));
   if (logging->why != NULL)
     gol_values_set_text (values, "override", logging->why);
-  set_if_missing (values, NULL, "by", logging->self->officer.name);
-  set_if_missing (values, NULL, "result", "done");
+  if (gol_values_find (values, "by") == NULL)
+    gol_values_set_text (values, "by", logging->self->officer.name);
+  if (gol_values_find (values, "result") == NULL)
+    gol_values_set_text (values, "result", "done");
 
   for (guint i = 0; i < records->len; i++)
     {
       GolRecord *record = g_ptr_array_index (records, i);
 
       if (g_strcmp0 (gol_record_get_text (record, "step.step"), logging->step->code) == 0)
-        return gol_office_save_locked (logging->self, logging->store, record->record, entity->sections, values, "step.log", words,
-                                       logging->why, NULL, error);
+        return gol_office_save_locked (logging->self, logging->store, record->record, sections, "step.log", words, logging->why, NULL, error);
     }
   gol_values_set_text (values, "placement", logging->placement->record);
   gol_values_set_text (values, "step", logging->step->code);
-  sections = gol_office_spread (entity, entity->sections, values);
   added = gol_office_add_locked (logging->self, logging->store, entity, sections, TRUE, "step.log", words, logging->why, NULL, error);
   return added != NULL;
 }
 
 static gboolean
-write_step (Logging    *logging,
-            GolValues  *values,
-            GError    **error)
+log_step (Logging    *logging,
+          GolValues  *values,
+          GPtrArray **unmet,
+          GError    **error)
 {
   g_autofree char *event = NULL;
 
-  switch (logging->step->fills)
-    {
-    case GOL_STEP_SECTION:
-      return write_section (logging, values, error);
-    case GOL_STEP_EVENT:
-      return gol_office_log_event_locked (logging->self, logging->store, logging->placement, logging->scheme, logging->step->event,
-                                          logging->instant, values, logging->why, &event, error);
-    case GOL_STEP_RECORD:
-    default:
-      return write_record (logging, values, error);
-    }
+  if (logging->step->fills == GOL_STEP_SECTION)
+    return log_section (logging, values, unmet, error);
+  if (!check_conditions (logging, NULL, NULL, unmet, error))
+    return FALSE;
+  if (logging->step->fills == GOL_STEP_EVENT)
+    return gol_office_log_event_locked (logging->self, logging->store, logging->placement, logging->scheme, logging->step->event,
+                                        logging->instant, values, logging->why, &event, error);
+  return log_record (logging, values, error);
 }
 
 /**
@@ -391,13 +340,12 @@ gol_office_log_step (GolOffice   *self,
   logging.scheme = found != NULL ? gol_placement_scheme (found, error) : NULL;
   logging.step = logging.scheme != NULL ? gol_placement_step (logging.scheme, step, error) : NULL;
   logging.why = override_why;
-  if (logging.step == NULL || !gol_office_parse_at (self, at, &logging.day, &instant, error))
+  if (logging.step == NULL || !gol_office_parse_at (self, at, gol_step_is_planned (logging.step), &logging.day, &instant, error))
     return FALSE;
   logging.instant = instant;
   if (!check_actor (&logging, error)
       || !check_order_of_steps (&logging, error)
-      || !check_conditions (&logging, unmet, error)
-      || !write_step (&logging, given, error))
+      || !log_step (&logging, given, unmet, error))
     return FALSE;
   gol_attest_after (self, store, found->record);
   return TRUE;
