@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <string.h>
+
+#include "gol-error.h"
 #include "gol-office.h"
 
 #define PASSPHRASE "swallows come back"
@@ -39,7 +42,7 @@ gboolean    fixture_holds      (Fixture *fixture, gboolean protected, const char
 
 #define assert_refused(error, code_, word) \
   G_STMT_START { \
-    g_assert_error ((error), GOL_ERROR, (code_)); \
+    g_assert_error ((error), GOL_ERROR, (gint) (code_)); \
     if (strstr ((error)->message, (word)) == NULL) \
       g_error ("“%s” does not speak of “%s”", (error)->message, (word)); \
     g_clear_error (&(error)); \
