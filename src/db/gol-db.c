@@ -642,6 +642,13 @@ gol_db_export (GolDb         *db,
   g_autofree char *set_version = g_strdup_printf ("PRAGMA fresh.user_version = %" G_GINT64_FORMAT, version);
   gboolean good;
 
+  /* What is attached is opened as the database itself was, which makes no files. */
+  if (!g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+    {
+      sqlite3_free (quoted);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” cannot be written."), path);
+      return FALSE;
+    }
   sodium_bin2hex (hex, sizeof hex, key, GOL_DB_KEY_BYTES);
   attach = g_strdup_printf ("ATTACH DATABASE %s AS fresh KEY \"x'%s'\"", quoted, hex);
   sqlite3_free (quoted);
