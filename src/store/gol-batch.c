@@ -297,11 +297,32 @@ add_batch (Piece   *piece,
   return TRUE;
 }
 
+/* What is undone is marked so; what an undo had undone is done again when that is undone. */
+static gboolean
+mark_target (Piece   *piece,
+             GError **error)
+{
+  GolDb *db = piece->file->db;
+  g_autoptr(GolStatement) again = gol_db_prepare (db, "UPDATE batch SET state = 'done'"
+                                                  " WHERE id = (SELECT target FROM batch WHERE id = ?1)", error);
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "UPDATE batch SET state = ?2 WHERE id = ?1", error);
+
+  if (again == NULL || st == NULL)
+    return FALSE;
+  gol_statement_bind_text (again, 1, piece->batch->target);
+  gol_statement_bind_text (st, 1, piece->batch->target);
+  gol_statement_bind_text (st, 2, piece->batch->fate);
+  return gol_statement_run (again, error) && gol_statement_run (st, error);
+}
+
 static gboolean
 finish_batch (Piece   *piece,
               GError **error)
 {
   g_autoptr(GolStatement) st = NULL;
+
+  if (piece->batch->target != NULL && !mark_target (piece, error))
+    return FALSE;
 
   if (piece->number == 0)
     return TRUE;

@@ -37,17 +37,6 @@ typedef struct
   GPtrArray  *found;
 } Query;
 
-static GolFile
-reading_file (GolStore *store,
-              GolLog    log,
-              GolDb    *db)
-{
-  GolFile file = store->files[log];
-
-  file.db = db;
-  return file;
-}
-
 static gboolean
 is_head (GolSectionState *section,
          const char      *field,
@@ -156,11 +145,13 @@ read_file (Query     *query,
            GolDb     *db,
            GError   **error)
 {
-  GolFile file = reading_file (query->store, log, db);
+  g_auto(GolFile) file = { 0 };
   g_autoptr(GolSession) session = gol_session_new (&file);
   GError *failure = NULL;
-  GolRecordState *state = gol_session_get (session, query->record, FALSE, &failure);
+  GolRecordState *state = NULL;
 
+  if (gol_file_open_view (&file, query->store, log, db, &failure))
+    state = gol_session_get (session, query->record, FALSE, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -333,14 +324,14 @@ conflicts_of_file (Conflicts  *conflicts,
                    GolDb      *db,
                    GError    **error)
 {
-  GolFile file = reading_file (conflicts->store, log, db);
+  g_auto(GolFile) file = { 0 };
   g_autoptr(GolSession) session = gol_session_new (&file);
   g_autoptr(GolStatement) st = gol_db_prepare (db, conflicts->record != NULL
                                                ? "SELECT DISTINCT rec FROM conflict JOIN record ON record.id = rec WHERE uid = ?1"
                                                : "SELECT DISTINCT rec FROM conflict ORDER BY rec", error);
   gboolean row;
 
-  if (st == NULL)
+  if (st == NULL || !gol_file_open_view (&file, conflicts->store, log, db, error))
     return FALSE;
   if (conflicts->record != NULL)
     gol_statement_bind_text (st, 1, conflicts->record);

@@ -27,6 +27,8 @@ typedef struct
   GHashTable  *by_name;    /* record → GolRecordState */
   GHashTable  *by_id;
   GPtrArray   *states;
+  const GolRecordState *record;   /* what is being merged */
+  const char  *section;
   guint64      replayed;   /* when all is made again: the operation that is being taken in; 0 otherwise */
 } GolSession;
 
@@ -59,6 +61,7 @@ gboolean         gol_session_flush    (GolSession *session, gboolean quiet, GErr
 
 /* The same as the rows are made of, for comparing. */
 GolRow          *gol_record_state_to_row (GolRecordState *state);
+char            *gol_section_state_digest (GolFile *file, GolSectionState *section);
 char            *gol_conflict_id      (GolSession *session, const char *record, const char *section, const GolCell *cell);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ parse_op (GolMergeLog *log,
   return no != 0 ? no << 32 | (g_ascii_strtoull (colon + 1, NULL, 10) & G_MAXUINT32) : 0;
 }
 
+/* Accepted is what wrote in this very section: what an operation did elsewhere says nothing here, whenever it comes. */
 static gboolean
 is_accepted (GolMergeLog  *log,
              guint64       op,
@@ -36,15 +37,24 @@ is_accepted (GolMergeLog  *log,
 {
   GolSession *session = (GolSession *) log;
   g_autoptr(GolStatement) st = NULL;
-  gboolean row = FALSE;
+  gboolean row;
 
   if (session->replayed != 0 && op >= session->replayed)
     return FALSE;
-  st = gol_db_prepare (session->file->db, "SELECT 1 FROM change WHERE id = ?1", error);
+  st = gol_db_prepare (session->file->db, "SELECT line FROM leaf WHERE id BETWEEN ?1 AND ?1 + 4095 AND rec = ?2", error);
   if (st == NULL)
     return FALSE;
-  gol_statement_bind_int (st, 1, op);
-  return gol_statement_step (st, &row, error) && row;
+  gol_statement_bind_int (st, 1, op << GOL_LEAF_BITS);
+  gol_statement_bind_int (st, 2, session->record->id);
+  while (gol_statement_step (st, &row, error) && row)
+    {
+      const char *line = gol_statement_text (st, 0);
+      g_autoptr(GolLeaf) leaf = line != NULL ? gol_leaf_from_line (line, strlen (line), NULL) : NULL;
+
+      if (leaf != NULL && strcmp (leaf->section, session->section) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -180,10 +190,7 @@ forget_whole (GolSectionState *section,
   GolCell *cell = gol_section_state_cell (section, name, "", FALSE);
 
   if (cell != NULL && cell->heads == NULL)
-    {
-      g_free (cell->text);
-      g_array_remove_index (section->cells, cell - (GolCell *) section->cells->data);
-    }
+    g_array_remove_index (section->cells, cell - (GolCell *) section->cells->data);
 }
 
 static gboolean
@@ -463,6 +470,8 @@ gol_session_merge (GolSession      *session,
     return TRUE;
   state->dirty = TRUE;
   take_code (state, leaf);
+  session->record = state;
+  session->section = section->name;
   return gol_merge_leaf (section, leaf, op, hlc, &session->log, error);
 }
 

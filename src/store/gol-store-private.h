@@ -87,6 +87,9 @@ struct _GolStore
 };
 
 gboolean    gol_file_load_end      (GolFile *file, GError **error);
+gboolean    gol_file_open_view     (GolFile *view, GolStore *store, GolLog log, GolDb *db, GError **error);
+void        gol_file_close_view    (GolFile *view);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFile, gol_file_close_view)
 void        gol_store_bound_wal    (GolStore *store);
 
 /* ── The writer's lock, for who needs more than gol_store_with_writer () ── */

@@ -67,11 +67,17 @@ file_key (GolStore *store,
 }
 
 static void
+clear_sites (GolFile *file)
+{
+  g_clear_pointer (&file->site_numbers, g_hash_table_unref);
+  g_clear_pointer (&file->site_names, g_ptr_array_unref);
+}
+
+static void
 file_clear (GolFile *file)
 {
   g_clear_pointer (&file->db, gol_db_close);
-  g_clear_pointer (&file->site_numbers, g_hash_table_unref);
-  g_clear_pointer (&file->site_names, g_ptr_array_unref);
+  clear_sites (file);
 }
 
 static gboolean
@@ -97,8 +103,7 @@ load_sites (GolFile  *file,
   g_autoptr(GolStatement) st = gol_db_prepare (file->db, "SELECT no, name, inc FROM site ORDER BY no", error);
   gboolean row;
 
-  g_clear_pointer (&file->site_numbers, g_hash_table_unref);
-  g_clear_pointer (&file->site_names, g_ptr_array_unref);
+  clear_sites (file);
   file->site_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   file->site_names = g_ptr_array_new_with_free_func (g_free);
   if (st == NULL)
@@ -189,6 +194,24 @@ file_open (GolStore    *store,
   /* A rebuild that was cut short, or a newer dictionary: it goes on now. */
   rebuild = gol_meta_get (file->db, "rebuild", NULL);
   return rebuild == NULL || gol_file_rebuild (file, FALSE, NULL, NULL, NULL, error);
+}
+
+/* A reader's view of a file, for sessions that only look: the writer's own lists of sites may change meanwhile. */
+gboolean
+gol_file_open_view (GolFile   *view,
+                    GolStore  *store,
+                    GolLog     log,
+                    GolDb     *db,
+                    GError   **error)
+{
+  *view = (GolFile) { .log = log, .store = store, .db = db };
+  return load_sites (view, error);
+}
+
+void
+gol_file_close_view (GolFile *view)
+{
+  clear_sites (view);
 }
 
 /* ── The store ── */

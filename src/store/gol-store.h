@@ -54,6 +54,7 @@ void        gol_batch_note        (GolBatch *batch, const char *key, const char 
 gboolean    gol_store_commit      (GolStore *store, GolBatch *batch, GolPriority priority, GError **error);
 
 /* Inverse values where the batch's operations are still the heads; creations become void. */
+/* Counted are records that were made void and sections that were set back. */
 typedef struct { guint undone; guint left; GPtrArray *reasons; /* of char * */ } GolUndoResult;
 gboolean    gol_store_undo        (GolStore *store, const char *batch /* NULL: this officer's last */, const char *actor,
                                    GolUndoResult *result, GError **error);

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "golondrina"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "gol-batch-private.h"
+#include "gol-error.h"
+#include "gol-session-private.h"
+
+/* What other sites wrote, taken into the log and merged; and the digest by which two sites compare. */
+
+/* ── Sites ── */
+
+typedef struct
+{
+  const char   *name;
+  guint         incarnation;
+  const char   *agency;
+  const guint8 *public_key;
+} Site;
+
+static gboolean
+add_site (GolFile   *file,
+          gpointer   user_data,
+          GError   **error)
+{
+  const Site *site = user_data;
+  g_autofree char *name = g_strdup_printf ("%s.%u", site->name, site->incarnation);
+  g_autoptr(GolStatement) st = NULL;
+
+  if (g_hash_table_contains (file->site_numbers, name))
+    return TRUE;
+  st = gol_db_prepare (file->db, "INSERT INTO site (no, name, inc, agency, pk) SELECT max (no) + 1, ?1, ?2, ?3, ?4 FROM site", error);
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_text (st, 1, site->name);
+  gol_statement_bind_int (st, 2, site->incarnation);
+  gol_statement_bind_text (st, 3, site->agency);
+  gol_statement_bind_blob (st, 4, site->public_key, GOL_PUBLIC_KEY_BYTES);
+  return gol_statement_run (st, error);
+}
+
+/**
+ * gol_store_add_site:
+ *
+ * Whose changes may be taken in, and by which key they are signed. One that is known already is left as it is.
+ */
+gboolean
+gol_store_add_site (GolStore      *store,
+                    const char    *site,
+                    guint          incarnation,
+                    const char    *agency,
+                    const guint8   public_key[GOL_PUBLIC_KEY_BYTES],
+                    GError       **error)
+{
+  Site added = { site, incarnation, agency, public_key };
+  gboolean good;
+
+  gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
+  good = gol_store_write (store, TRUE, store->files[GOL_LOG_PROTECTED].db != NULL, add_site, &added, error);
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED && good; log++)
+    if (store->files[log].db != NULL)
+      good = gol_file_load_end (&store->files[log], error);
+  gol_store_unlock (store);
+  return good;
+}
+
+/* ── Changes ── */
+
+static gboolean
+find_site (GolFile           *file,
+           const GolHeader   *header,
+           guint64           *number,
+           guint8             public_key[GOL_PUBLIC_KEY_BYTES],
+           GError           **error)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%u", header->site, header->incarnation);
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "SELECT pk FROM site WHERE no = ?1", error);
+  gconstpointer key;
+  gsize length;
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  *number = GPOINTER_TO_UINT (g_hash_table_lookup (file->site_numbers, name));
+  gol_statement_bind_int (st, 1, *number);
+  if (!gol_statement_step (st, &row, error))
+    return FALSE;
+  key = row ? gol_statement_blob (st, 0, &length) : NULL;
+  if (key == NULL || length != GOL_PUBLIC_KEY_BYTES)
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("The office “%s” is not paired with this one."), header->site);
+      return FALSE;
+    }
+  memcpy (public_key, key, GOL_PUBLIC_KEY_BYTES);
+  return TRUE;
+}
+
+/* *known: the very same is here. Another under the same number is a fork, and never merged silently. */
+static gboolean
+is_known (GolFile          *file,
+          guint64           id,
+          const GolChange  *change,
+          gboolean         *known,
+          GError          **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "SELECT hdr FROM change WHERE id = ?1", error);
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, id);
+  if (!gol_statement_step (st, known, error))
+    return FALSE;
+  if (!*known || strcmp (gol_statement_text (st, 0), change->line) == 0)
+    return TRUE;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_CONFLICT,
+               _("The office “%s” gave two different changes the same number. Its work waits until this is cleared up."),
+               change->header.site);
+  return FALSE;
+}
+
+/* Signature, and that the leaves are those that it commits to. */
+static gboolean
+check_change (const GolChange  *change,
+              const guint8      public_key[GOL_PUBLIC_KEY_BYTES],
+              GError          **error)
+{
+  g_autofree guint8 *hashes = g_malloc ((gsize) change->leaves->len * GOL_HASH_BYTES);
+  guint8 root[GOL_HASH_BYTES];
+
+  for (guint i = 0; i < change->leaves->len; i++)
+    {
+      const char *line = g_ptr_array_index (change->leaves, i);
+
+      if (line == NULL)
+        {
+          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED, _("A change came in part; only whole ones are taken in."));
+          return FALSE;
+        }
+      gol_hash_leaf_line (line, strlen (line), hashes + (gsize) i * GOL_HASH_BYTES);
+    }
+  gol_merkle_root (hashes, change->leaves->len, root);
+  if (change->leaves->len == change->header.n && memcmp (root, change->header.root, GOL_HASH_BYTES) == 0
+      && gol_header_verify (public_key, change->line, strlen (change->line), change->signature))
+    return TRUE;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("A change of the office “%s” is not as it was signed."), change->header.site);
+  return FALSE;
+}
+
+/* Our own work that comes back, to an office that was restored from a backup. */
+static void
+mind_own_end (GolFile         *file,
+              guint64          number,
+              const GolChange *change)
+{
+  if (number != GOL_OWN_SITE || change->header.seq <= file->seq)
+    return;
+  file->seq = change->header.seq;
+  memcpy (file->last, change->hash, GOL_HASH_BYTES);
+}
+
+static gboolean
+take_change (GolFile          *file,
+             GolSession       *session,
+             const GolChange  *change,
+             GError          **error)
+{
+  guint8 public_key[GOL_PUBLIC_KEY_BYTES];
+  guint64 number, id;
+  gboolean known;
+
+  if (!find_site (file, &change->header, &number, public_key, error))
+    return FALSE;
+  id = number << 32 | change->header.seq;
+  if (!is_known (file, id, change, &known, error) || known)
+    return known;
+  if (!check_change (change, public_key, error) || !gol_file_add_change (file, id, change, 0, error))
+    return FALSE;
+  for (guint i = 0; i < change->leaves->len; i++)
+    {
+      const char *line = g_ptr_array_index (change->leaves, i);
+      g_autoptr(GolLeaf) leaf = gol_leaf_from_line (line, strlen (line), error);
+
+      if (leaf == NULL || !gol_session_add_leaf (session, id, i, line, leaf, change->header.hlc, NULL, error))
+        return FALSE;
+    }
+  mind_own_end (file, number, change);
+  return TRUE;
+}
+
+static gboolean
+take_changes (GolFile   *file,
+              gpointer   user_data,
+              GError   **error)
+{
+  GPtrArray *changes = user_data;
+  g_autoptr(GolSession) session = gol_session_new (file);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const GolChange *change = g_ptr_array_index (changes, i);
+
+      if (change->header.log == file->log && !take_change (file, session, change, error))
+        return FALSE;
+    }
+  return gol_session_flush (session, FALSE, error);
+}
+
+gboolean
+gol_store_apply (GolStore   *store,
+                 GPtrArray  *changes,
+                 GError    **error)
+{
+  gboolean wanted[2] = { FALSE, FALSE };
+  gboolean good;
+
+  for (guint i = 0; i < changes->len; i++)
+    wanted[((GolChange *) g_ptr_array_index (changes, i))->header.log] = TRUE;
+  gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
+  good = gol_store_write (store, wanted[GOL_LOG_OPEN], wanted[GOL_LOG_PROTECTED], take_changes, changes, error);
+  gol_store_unlock (store);
+  return good;
+}
+
+/* ── Digests ── */
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char **) a, *(const char **) b);
+}
+
+static void
+describe_cell (GolFile   *file,
+               GolCell   *cell,
+               GPtrArray *lines)
+{
+  GolHead alone = { cell->op, "", cell->kind, cell->text };
+  guint n = cell->heads != NULL ? cell->heads->len : 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GolHead *head = cell->heads != NULL ? &g_array_index (cell->heads, GolHead, i) : &alone;
+      g_autofree char *op = gol_file_op_name (file, head->op);
+
+      g_ptr_array_add (lines, g_strdup_printf ("head %s %s %s %d %s", cell->name, cell->member, op, head->kind,
+                                               head->text != NULL ? head->text : ""));
+    }
+  g_ptr_array_add (lines, g_strdup_printf ("value %s %s %d %s", cell->name, cell->member, cell->kind, cell->text != NULL ? cell->text : ""));
+}
+
+/* Values, heads and holes, in an order that is nobody's. */
+char *
+gol_section_state_digest (GolFile         *file,
+                          GolSectionState *section)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < section->cells->len; i++)
+    describe_cell (file, &g_array_index (section->cells, GolCell, i), lines);
+  for (guint i = 0; i < section->holes->len; i++)
+    {
+      GolHole *hole = &g_array_index (section->holes, GolHole, i);
+
+      g_ptr_array_add (lines, g_strdup_printf ("hole %s %s %s", hole->name, hole->member, hole->op));
+    }
+  g_ptr_array_sort (lines, compare_strings);
+  for (guint i = 0; i < lines->len; i++)
+    g_checksum_update (sum, g_ptr_array_index (lines, i), strlen (g_ptr_array_index (lines, i)) + 1);
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+typedef struct
+{
+  GolStore   *store;
+  const char *record;
+  const char *section;
+  char       *digest;
+} Digest;
+
+static gboolean
+digest_cb (GolDb     *open,
+           GolDb     *protected_db,
+           gpointer   user_data,
+           GError   **error)
+{
+  Digest *digest = user_data;
+  GolDb *dbs[] = { open, protected_db };
+
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED && digest->digest == NULL && dbs[log] != NULL; log++)
+    {
+      g_auto(GolFile) file = { 0 };
+      g_autoptr(GolSession) session = gol_session_new (&file);
+      GolRecordState *state = NULL;
+      GolSectionState *section;
+      GError *failure = NULL;
+
+      if (gol_file_open_view (&file, digest->store, log, dbs[log], &failure))
+        state = gol_session_get (session, digest->record, FALSE, &failure);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      section = state != NULL ? gol_session_section (session, state, digest->section, FALSE) : NULL;
+      if (section != NULL)
+        digest->digest = gol_section_state_digest (&file, section);
+    }
+  return TRUE;
+}
+
+/**
+ * gol_store_digest:
+ *
+ * Returns: (transfer full) (nullable): %NULL with @error unset when this office holds nothing of it
+ */
+char *
+gol_store_digest (GolStore    *store,
+                  const char  *record,
+                  const char  *section,
+                  GError     **error)
+{
+  Digest digest = { store, record, section, NULL };
+
+  gol_store_with_reader (store, NULL, digest_cb, &digest, error);
+  return digest.digest;
+}
