@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * Its tables are constant C data in src/core/dictionary/, one file per entity.
  */
 
-/* Who: the letters of docs/DESIGN.md, "Sections". */
+/* Who, with the letters of docs/DESIGN.md, "core: the dictionary's tables". */
 typedef enum
 {
   GOL_PARTY_MINISTRY           = 1 << 0,  /* M: ministry of origin */
