@@ -186,6 +186,13 @@ gol_db_harden (GolDb *db)
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 }
 
+void
+gol_db_limit_params (GolDb *db,
+                     int    most)
+{
+  sqlite3_limit (db->handle, SQLITE_LIMIT_VARIABLE_NUMBER, most);
+}
+
 /* ── The budget ── */
 
 #define STEPS_A_LOOK 100

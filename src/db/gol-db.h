@@ -122,6 +122,7 @@ gboolean      gol_db_add_function      (GolDb *db, const char *name, int args, g
 typedef gboolean (*GolDbAuthorizer) (int action, const char *a, const char *b, const char *context, gpointer user_data);
 void          gol_db_set_authorizer    (GolDb *db, GolDbAuthorizer authorizer, gpointer user_data);
 void          gol_db_harden            (GolDb *db);    /* DQS off, DEFENSIVE, TRUSTED_SCHEMA off, limits of record-spike (rules) */
+void          gol_db_limit_params      (GolDb *db, int most);   /* of statements prepared from now on; hardened: 16 */
 /* Stops a statement after so many virtual machine steps since the budget was last refilled. */
 void          gol_db_set_budget        (GolDb *db, gint64 steps);
 void          gol_db_refill_budget     (GolDb *db);

@@ -2,9 +2,11 @@
 #define G_LOG_DOMAIN "gol-store"
 #include "config.h"
 
-#include "gol-facts-private.h"
+#include "gol-derive-private.h"
 
-#include "gol-facts.h"
+#include <stdlib.h>
+
+#include "gol-json.h"
 
 /* One slim row per worker, placement and order: what rules may ask for, and nothing else. */
 
@@ -45,11 +47,15 @@ gol_facts_create (GolDb   *db,
       g_string_printf (sql, "CREATE TABLE IF NOT EXISTS f_%s (id INTEGER PRIMARY KEY", view->entity);
       for (const GolFact *fact = view->facts; fact->name != NULL; fact++)
         g_string_append_printf (sql, ", %s %s", fact->name, column_type (fact->kind));
-      g_string_append (sql, ") STRICT");
+      g_string_append (sql, ", next TEXT) STRICT");
       if (!gol_db_exec (db, sql->str, error))
         return FALSE;
     }
-  return TRUE;
+  return gol_db_exec (db,
+                      "CREATE INDEX IF NOT EXISTS f_worker_next ON f_worker (next) WHERE next IS NOT NULL;"
+                      "CREATE TABLE IF NOT EXISTS f_named (worker TEXT NOT NULL, \"order\" INTEGER NOT NULL,"
+                      "  PRIMARY KEY (worker, \"order\")) STRICT, WITHOUT ROWID;"
+                      "CREATE INDEX IF NOT EXISTS f_named_order ON f_named (\"order\");", error);
 }
 
 gboolean
@@ -65,7 +71,7 @@ gol_facts_drop (GolDb   *db,
       if (!gol_db_exec (db, sql, error))
         return FALSE;
     }
-  return TRUE;
+  return gol_db_exec (db, "DROP TABLE IF EXISTS f_named", error);
 }
 
 static GolSandboxView *
@@ -76,13 +82,12 @@ make_views (void)
 
   for (guint i = 0; (view = gol_fact_view_nth (i)) != NULL; i++)
     {
-      GString *select = g_string_new ("SELECT id");
+      GString *columns = g_string_new ("id");
       GolSandboxView made;
 
       for (const GolFact *fact = view->facts; fact->name != NULL; fact++)
-        g_string_append_printf (select, ", %s", fact->name);
-      g_string_append_printf (select, " FROM f_%s", view->entity);
-      made = (GolSandboxView) { view->name, g_string_free (select, FALSE) };
+        g_string_append_printf (columns, ", %s", fact->name);
+      made = (GolSandboxView) { view->name, g_strconcat ("f_", view->entity, NULL), g_string_free (columns, FALSE) };
       g_array_append_val (views, made);
     }
   return (GolSandboxView *) g_array_free (views, FALSE);
@@ -98,12 +103,344 @@ gol_facts_get_views (void)
   return views;
 }
 
+/* ── Keeping them up ── */
+
+static gboolean
+work_init (GolFactsWork  *work,
+           GolStore      *store,
+           GolDb         *db,
+           GolDate        today,
+           GError       **error)
+{
+  g_autoptr(GolStatement) agencies = NULL;
+  gboolean row;
+
+  *work = (GolFactsWork) { .store = store, .db = db, .today = today };
+  work->party = gol_office_kind_party (gol_store_get_info (store)->kind);
+  work->parties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  work->kase = gol_rules_take_case (store, error);
+  if (work->kase == NULL)
+    return FALSE;
+  agencies = gol_db_prepare (db, "SELECT agency__agency, agency__kind FROM r_agency WHERE voided = 0", error);
+  if (agencies == NULL)
+    return FALSE;
+  while (gol_statement_step (agencies, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      if (!gol_statement_is_null (agencies, 0) && !gol_statement_is_null (agencies, 1))
+        g_hash_table_insert (work->parties, g_strdup (gol_statement_text (agencies, 0)),
+                             GUINT_TO_POINTER (gol_office_kind_party (gol_statement_text (agencies, 1))));
+    }
+  return FALSE;
+}
+
+static void
+work_clear (GolFactsWork *work)
+{
+  if (work->kase != NULL)
+    gol_rules_give_case (work->store, work->kase);
+  g_clear_pointer (&work->parties, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFactsWork, work_clear)
+
+/* Sets of ids whose rows must be made again, each once and in the order of their tables. */
+typedef struct
+{
+  GHashTable *placements, *workers, *orders;
+  GHashTable *placements_derived;   /* whose own facts stay, but not what follows from those of worker and order */
+} Again;
+
+static void
+again_init (Again *again)
+{
+  again->placements = g_hash_table_new (NULL, NULL);
+  again->workers = g_hash_table_new (NULL, NULL);
+  again->orders = g_hash_table_new (NULL, NULL);
+  again->placements_derived = g_hash_table_new (NULL, NULL);
+}
+
+static void
+again_clear (Again *again)
+{
+  g_clear_pointer (&again->placements, g_hash_table_unref);
+  g_clear_pointer (&again->workers, g_hash_table_unref);
+  g_clear_pointer (&again->orders, g_hash_table_unref);
+  g_clear_pointer (&again->placements_derived, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Again, again_clear)
+
+static gboolean
+add_named (GolFactsWork *work,
+           GHashTable   *set,
+           const char   *record)
+{
+  guint32 id = record != NULL ? gol_record_find (work->db, record, NULL) : 0;
+
+  return id != 0 && g_hash_table_add (set, GUINT_TO_POINTER (id));
+}
+
+static gboolean
+add_referring (GolFactsWork  *work,
+               GHashTable    *set,
+               const char    *entity,
+               const char    *column,
+               const char    *record,
+               GError       **error)
+{
+  g_autoptr(GArray) ids = gol_facts_referring (work, entity, column, record, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_hash_table_add (set, GUINT_TO_POINTER (g_array_index (ids, gint64, i)));
+  return ids != NULL;
+}
+
+static const char *
+value_in (GHashTable       *sections,
+          const GolSection *section,
+          const char       *field)
+{
+  GolValues *values = sections != NULL ? g_hash_table_lookup (sections, section->name) : NULL;
+
+  return values != NULL ? gol_values_get_text (values, field) : NULL;
+}
+
+/* ── What rests on what was touched ── */
+
+/* Whom a record is about, before and after. A worker's other placements rest on her certificates and trainings too. */
+static gboolean
+add_references (Again            *again,
+                GolFactsWork     *work,
+                const GolTouched *touched,
+                GHashTable       *sections,
+                GError          **error)
+{
+  for (const GolSection *section = touched->entity->sections; section->name != NULL; section++)
+    for (const GolField *field = section->fields; field->name != NULL; field++)
+      {
+        const char *record = field->type == GOL_FIELD_REFERENCE ? value_in (sections, section, field->name) : NULL;
+
+        if (record == NULL)
+          continue;
+        if (g_str_equal (field->detail, "placement"))
+          add_named (work, again->placements, record);
+        else if (g_str_equal (field->detail, "order"))
+          add_named (work, again->orders, record);
+        else if (g_str_equal (field->detail, "worker") && add_named (work, again->workers, record)
+                 && !add_referring (work, again->placements, "placement", "placement_core__worker", record, error))
+          return FALSE;
+        else if (g_str_equal (field->detail, "employer") && g_str_equal (touched->entity->name, "finding")
+                 && !add_referring (work, again->orders, "order", "order_terms__employer", record, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+add_people_named (Again        *again,
+                  GolFactsWork *work,
+                  GHashTable   *sections)
+{
+  const GolSection *names = gol_entity_find_section (gol_dictionary_find_entity ("order"), "order_names");
+  const char *json = value_in (sections, names, "people");
+  g_autoptr(GPtrArray) people = json != NULL ? gol_json_to_rows (json, NULL) : NULL;
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    add_named (work, again->workers, gol_values_get_text (people->pdata[i], "worker"));
+}
+
+static gboolean
+add_touched (Again            *again,
+             GolFactsWork     *work,
+             const GolTouched *touched,
+             GError          **error)
+{
+  const char *entity = touched->entity->name;
+  gpointer id = GUINT_TO_POINTER (touched->id);
+
+  if (g_str_equal (entity, "worker"))
+    {
+      g_hash_table_add (again->workers, id);
+      return add_referring (work, again->placements_derived, "placement", "placement_core__worker", touched->record, error);
+    }
+  if (g_str_equal (entity, "order"))
+    {
+      g_hash_table_add (again->orders, id);
+      add_people_named (again, work, touched->before);
+      add_people_named (again, work, touched->after);
+      return add_referring (work, again->placements_derived, "placement", "placement_core__order", touched->record, error);
+    }
+  if (g_str_equal (entity, "employer") || g_str_equal (entity, "worksite"))
+    return add_referring (work, again->orders, "order",
+                          *entity == 'e' ? "order_terms__employer" : "order_terms__worksite", touched->record, error);
+  if (g_str_equal (entity, "season"))
+    return add_referring (work, again->placements, "placement", "placement_core__season", touched->record, error);
+  if (g_str_equal (entity, "placement"))
+    g_hash_table_add (again->placements, id);
+  return add_references (again, work, touched, touched->before, error)
+         && add_references (again, work, touched, touched->after, error);
+}
+
+/* The worker and the order of each placement: their facts count it. */
+static gboolean
+add_owners (Again         *again,
+            GolFactsWork  *work,
+            GHashTable    *placements,
+            gboolean       with_orders,
+            GError       **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, placements);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_autoptr(GolStatement) owner = gol_db_prepare (work->db, "SELECT placement_core__worker, placement_core__order"
+                                                      " FROM r_placement WHERE id = ?", error);
+      gboolean row;
+
+      if (owner == NULL)
+        return FALSE;
+      gol_statement_bind_int (owner, 1, GPOINTER_TO_UINT (id));
+      if (!gol_statement_step (owner, &row, error))
+        return FALSE;
+      if (!row)
+        continue;
+      add_named (work, again->workers, gol_statement_text (owner, 0));
+      if (with_orders)
+        add_named (work, again->orders, gol_statement_text (owner, 1));
+    }
+  return TRUE;
+}
+
+/* ── Making them ── */
+
+typedef gboolean (*MakeFunc) (GolFactsWork *work, gint64 id, GError **error);
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  guint x = GPOINTER_TO_UINT (*(gpointer *) a), y = GPOINTER_TO_UINT (*(gpointer *) b);
+
+  return x < y ? -1 : x > y;
+}
+
+static gboolean
+make_all (GolFactsWork  *work,
+          GHashTable    *set,
+          MakeFunc       make,
+          GError       **error)
+{
+  guint n;
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (set, &n);
+
+  qsort (ids, n, sizeof *ids, compare_ids);
+  for (guint i = 0; i < n; i++)
+    if (!make (work, GPOINTER_TO_UINT (ids[i]), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Placements first, for a worker's stays come from them; what is derived last, for it rests on all three. */
+static gboolean
+make_again (Again         *again,
+            GolFactsWork  *work,
+            GError       **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (!add_owners (again, work, again->placements, TRUE, error)
+      || !add_owners (again, work, again->placements_derived, FALSE, error)
+      || !make_all (work, again->placements, gol_facts_make_placement, error)
+      || !make_all (work, again->workers, gol_facts_make_worker, error)
+      || !make_all (work, again->orders, gol_facts_make_order, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, again->placements);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (again->placements_derived, id);
+  return make_all (work, again->placements_derived, gol_derive_placement, error)
+         && make_all (work, again->workers, gol_derive_worker, error);
+}
+
 gboolean
 gol_facts_update (GolStore   *store,
                   GolDb      *db,
                   GPtrArray  *touched,
                   GError    **error)
 {
+  g_auto(GolFactsWork) work = { 0 };
+  g_auto(Again) again = { 0 };
+
+  again_init (&again);
+  if (!work_init (&work, store, db, gol_clock_get_today (gol_store_get_clock (store)), error))
+    return FALSE;
+  for (guint i = 0; i < touched->len; i++)
+    if (!add_touched (&again, &work, touched->pdata[i], error)
+        || !gol_facts_keep_warnings (&work, touched->pdata[i], error))
+      return FALSE;
+  return make_again (&again, &work, error);
+}
+
+gboolean
+gol_facts_make_again (GolStore  *store,
+                      GolDb     *db,
+                      GolDate    today,
+                      GArray    *placements,
+                      GArray    *workers,
+                      GError   **error)
+{
+  g_auto(GolFactsWork) work = { 0 };
+  g_auto(Again) again = { 0 };
+
+  again_init (&again);
+  if (!work_init (&work, store, db, today, error))
+    return FALSE;
+  for (guint i = 0; i < placements->len; i++)
+    g_hash_table_add (again.placements, GUINT_TO_POINTER (g_array_index (placements, guint32, i)));
+  for (guint i = 0; i < workers->len; i++)
+    g_hash_table_add (again.workers, GUINT_TO_POINTER (g_array_index (workers, guint32, i)));
+  return make_again (&again, &work, error)
+         && make_all (&work, again.workers, gol_facts_remake_warnings, error);
+}
+
+/* ── All of them ── */
+
+static gboolean
+make_table (GolFactsWork  *work,
+            const char    *entity,
+            MakeFunc       make,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM r_%s WHERE id > ? AND voided = 0 ORDER BY id LIMIT 1000", entity);
+  gint64 last = 0;
+  guint n;
+
+  do
+    {
+      g_autoptr(GolStatement) page = gol_db_prepare (work->db, sql, error);
+      gint64 ids[1000];
+      gboolean row;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || page == NULL)
+        return FALSE;
+      gol_statement_bind_int (page, 1, last);
+      for (n = 0; n < G_N_ELEMENTS (ids); n++)
+        {
+          if (!gol_statement_step (page, &row, error))
+            return FALSE;
+          if (!row)
+            break;
+          last = ids[n] = gol_statement_int (page, 0);
+        }
+      g_clear_pointer (&page, gol_statement_done);
+      for (guint i = 0; i < n; i++)
+        if (!make (work, ids[i], error))
+          return FALSE;
+    }
+  while (n > 0);
   return TRUE;
 }
 
@@ -113,5 +450,22 @@ gol_facts_rebuild (GolStore      *store,
                    GCancellable  *cancellable,
                    GError       **error)
 {
+  static const struct { const char *entity; MakeFunc make; } tables[] = {
+    { "order", gol_facts_make_order },      /* whom they name; posts are counted again below */
+    { "placement", gol_facts_make_placement },
+    { "worker", gol_facts_make_worker },
+    { "order", gol_facts_make_order },
+    { "placement", gol_derive_placement },
+    { "worker", gol_derive_worker },
+    { "worker", gol_facts_remake_warnings },
+  };
+  g_auto(GolFactsWork) work = { 0 };
+
+  if (!gol_facts_drop (db, error) || !gol_facts_create (db, error)
+      || !work_init (&work, store, db, gol_clock_get_today (gol_store_get_clock (store)), error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (!make_table (&work, tables[i].entity, tables[i].make, cancellable, error))
+      return FALSE;
   return TRUE;
 }

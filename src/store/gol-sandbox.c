@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gol-error.h"
+#include "gol-lexer.h"
 #include "gol-rule-functions.h"
 
 /* Whose statement is being prepared; the authorizer's answer rests on it. */
@@ -16,6 +17,7 @@ typedef enum
   MODE_RECORDING,   /* ours, while the views are made: what it reads is what expressions may read */
   MODE_CHECKING,    /* an expression alone: may not read the row's id */
   MODE_RUNNING,     /* expressions that were checked, within a statement of ours */
+  MODE_LAYING,      /* ours alone: a row is laid on the desk */
 } Mode;
 
 struct _GolSandbox
@@ -28,6 +30,7 @@ struct _GolSandbox
   const char *view;          /* while checking: the view that the expression is about */
   GHashTable *read;          /* while checking: set of the view's columns that it reads */
   gint64      steps_a_clause;
+  GHashTable *lays;          /* of a desk: view → statement that lays a row */
 };
 
 /* SQLite's own functions that an expression may call: only operators in disguise. All else is ours. */
@@ -78,12 +81,10 @@ authorize_cb (int         action,
 {
   GolSandbox *self = user_data;
 
-  if (self->mode == MODE_RECORDING)
-    {
-      if (action == GOL_DB_ACTION_READ)
-        g_hash_table_add (self->pairs, pair_of (a, b));
-      return TRUE;
-    }
+  if (self->mode == MODE_RECORDING && action == GOL_DB_ACTION_READ)
+    g_hash_table_add (self->pairs, pair_of (a, b));
+  if (self->mode == MODE_RECORDING || self->mode == MODE_LAYING)
+    return TRUE;
   switch (action)
     {
     case GOL_DB_ACTION_SELECT:
@@ -131,15 +132,54 @@ make_views (GolSandbox            *self,
 {
   for (const GolSandboxView *view = views; view->name != NULL; view++)
     {
-      g_autofree char *sql = g_strdup_printf ("CREATE TEMP VIEW %s AS %s", view->name, view->select);
+      g_autofree char *sql = g_strdup_printf ("CREATE TEMP VIEW %s AS SELECT %s FROM %s", view->name, view->columns, view->table);
 
       if (!gol_db_exec (self->db, sql, error))
         return FALSE;
     }
-  if (!gol_db_exec (self->db, "PRAGMA query_only = ON", error))
-    return FALSE;
+  return TRUE;
+}
 
+/* A row has more columns than an expression may have parameters. */
+static gboolean
+prepare_lays (GolSandbox            *self,
+              const GolSandboxView  *views,
+              GError               **error)
+{
+  for (const GolSandboxView *view = views; view->name != NULL; view++)
+    {
+      g_autoptr(GString) sql = g_string_new (NULL);
+      GolStatement *lay;
+
+      g_string_printf (sql, "REPLACE INTO %s (%s) VALUES (1", view->table, view->columns);
+      for (const char *at = strchr (view->columns, ','); at != NULL; at = strchr (at + 1, ','))
+        g_string_append (sql, ", ?");
+      g_string_append (sql, ")");
+      lay = gol_db_prepare_uncached (self->db, sql->str, error);
+      if (lay == NULL)
+        return FALSE;
+      g_hash_table_insert (self->lays, g_strdup (view->name), lay);
+    }
+  return TRUE;
+}
+
+static gboolean
+set_up (GolSandbox            *self,
+        const GolSandboxView  *views,
+        gboolean               desk,
+        GError               **error)
+{
+  if (!gol_rule_functions_add (self->db, error)
+      || !make_views (self, views, error)
+      || (!desk && !gol_db_exec (self->db, "PRAGMA query_only = ON", error)))
+    return FALSE;
   gol_db_set_authorizer (self->db, authorize_cb, self);
+  gol_db_harden (self->db);
+  gol_db_limit_params (self->db, 1000);
+  if (desk && !prepare_lays (self, views, error))
+    return FALSE;
+  gol_db_limit_params (self->db, 16);
+  g_hash_table_remove_all (self->pairs);
   for (const GolSandboxView *view = views; view->name != NULL; view++)
     if (!record_view (self, view, error))
       return FALSE;
@@ -147,33 +187,50 @@ make_views (GolSandbox            *self,
   return TRUE;
 }
 
-GolSandbox *
-gol_sandbox_new (GolDb                 *db,
-                 const GolSandboxView  *views,
-                 GError               **error)
+static GolSandbox *
+make (GolDb                 *db,
+      const GolSandboxView  *views,
+      gboolean               desk,
+      GError               **error)
 {
   g_autoptr(GolSandbox) self = g_new0 (GolSandbox, 1);
-
-  g_return_val_if_fail (db != NULL, NULL);
-  g_return_val_if_fail (views != NULL, NULL);
 
   self->db = db;
   self->mode = MODE_RECORDING;
   self->pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   self->read = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->lays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) gol_statement_done);
   self->steps_a_clause = GOL_SANDBOX_STEPS_A_CLAUSE;
 
   self->gate = gol_db_open (NULL, NULL, GOL_DB_MEMORY, error);
-  if (self->gate == NULL)
+  if (self->gate == NULL || !gol_rule_functions_add (self->gate, error) || !set_up (self, views, desk, error))
     return NULL;
   gol_db_harden (self->gate);
-  gol_db_harden (self->db);
-  if (!gol_rule_functions_add (self->gate, error)
-      || !gol_rule_functions_add (self->db, error)
-      || !make_views (self, views, error))
-    return NULL;
   return g_steal_pointer (&self);
+}
+
+GolSandbox *
+gol_sandbox_new (GolDb                 *db,
+                 const GolSandboxView  *views,
+                 GError               **error)
+{
+  g_return_val_if_fail (db != NULL, NULL);
+  g_return_val_if_fail (views != NULL, NULL);
+
+  return make (db, views, FALSE, error);
+}
+
+GolSandbox *
+gol_sandbox_new_desk (gboolean            (*create) (GolDb *db, GError **error),
+                      const GolSandboxView *views,
+                      GError              **error)
+{
+  g_autoptr(GolDb) db = gol_db_open (NULL, NULL, GOL_DB_MEMORY, error);
+
+  if (db == NULL || !create (db, error))
+    return NULL;
+  return make (g_steal_pointer (&db), views, TRUE, error);
 }
 
 void
@@ -181,6 +238,7 @@ gol_sandbox_free (GolSandbox *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->lays, g_hash_table_unref);
   g_clear_pointer (&self->db, gol_db_close);
   g_clear_pointer (&self->gate, gol_db_close);
   g_hash_table_unref (self->pairs);
@@ -203,6 +261,20 @@ static gboolean
 is_word (char c)
 {
   return g_ascii_isalnum (c) || c == '_' || c == '$' || (guchar) c >= 0x80;
+}
+
+/* Nothing that is not on a list goes on to SQLite. Whether the value is a truth is seen when it is there. */
+static gboolean
+pass_lexer (const char  *view,
+            const char  *expression,
+            GError     **error)
+{
+  const GolFactView *facts = gol_fact_view_find (view);
+  g_autofree char *message = NULL;
+
+  if (facts == NULL)
+    return refuse (error, _("it is about nothing that rules may ask for."));
+  return gol_lexer_check (expression, facts, FALSE, NULL, NULL, &message, NULL) == NULL || refuse (error, message);
 }
 
 /* The text with its parameters renamed to columns. What is renamed by mistake (within quotes) is refused later or harmless. */
@@ -323,6 +395,8 @@ gol_sandbox_check_walls (GolSandbox  *self,
   g_return_val_if_fail (g_hash_table_contains (self->views, view), FALSE);
   g_return_val_if_fail (expression != NULL, FALSE);
 
+  if ((walls & GOL_WALL_LEXER) && !pass_lexer (view, expression, error))
+    return FALSE;
   if ((walls & GOL_WALL_GATE) && !pass_gate (self, view, expression, error))
     return FALSE;
   if ((walls & GOL_WALL_AUTHORIZER) && !pass_authorizer (self, view, expression, error))
@@ -340,6 +414,59 @@ gol_sandbox_check (GolSandbox  *self,
                    GError     **error)
 {
   return gol_sandbox_check_walls (self, GOL_WALL_ALL, view, expression, columns, error);
+}
+
+/* ── A desk ── */
+
+static void
+copy_column (GolStatement *lay,
+             int           at,
+             GolStatement *row,
+             int           column)
+{
+  gconstpointer blob;
+  gsize size;
+
+  switch (gol_statement_type (row, column))
+    {
+    case GOL_DB_INTEGER:
+      gol_statement_bind_int (lay, at, gol_statement_int (row, column));
+      break;
+    case GOL_DB_REAL:
+      gol_statement_bind_double (lay, at, gol_statement_double (row, column));
+      break;
+    case GOL_DB_TEXT:
+      gol_statement_bind_text (lay, at, gol_statement_text (row, column));
+      break;
+    case GOL_DB_BLOB:
+      blob = gol_statement_blob (row, column, &size);
+      gol_statement_bind_blob (lay, at, size > 0 ? blob : "", size);
+      break;
+    case GOL_DB_NULL:
+    default:
+      gol_statement_bind_null (lay, at);
+    }
+}
+
+gboolean
+gol_sandbox_lay (GolSandbox    *self,
+                 const char    *view,
+                 GolStatement  *row,
+                 GError       **error)
+{
+  GolStatement *lay = g_hash_table_lookup (self->lays, view);
+  gboolean laid;
+
+  g_return_val_if_fail (lay != NULL, FALSE);
+
+  if (row != NULL)
+    for (int column = 1; column < gol_statement_columns (row); column++)
+      copy_column (lay, column, row, column);
+  self->mode = MODE_LAYING;
+  gol_db_set_budget (self->db, 0);
+  laid = gol_statement_run (lay, error);
+  self->mode = MODE_RUNNING;
+  return laid;
 }
 
 /* ── Running ── */

@@ -16,12 +16,14 @@ typedef struct _GolSandbox GolSandbox;
 /**
  * GolSandboxView:
  * @name: "worker_facts"
- * @select: the trusted statement behind it; the first column is "id", which expressions may not read
+ * @table: "f_worker", with the same columns
+ * @columns: "id, birth_date, …"; the first is "id", which expressions may not read
  */
 typedef struct
 {
   const char *name;
-  const char *select;
+  const char *table;
+  const char *columns;
 } GolSandboxView;
 
 /* The machine steps that one clause may take on one row; an honest one takes five. */
@@ -36,6 +38,27 @@ typedef struct
  */
 GolSandbox   *gol_sandbox_new          (GolDb                *db,
                                         const GolSandboxView *views,
+                                        GError              **error);
+
+/**
+ * gol_sandbox_new_desk:
+ * @create: makes the tables behind the views
+ *
+ * A sandbox in memory where one record's facts are laid (gol_sandbox_lay ()) and asked about: there is nothing else to be read.
+ */
+GolSandbox   *gol_sandbox_new_desk     (gboolean            (*create) (GolDb *db, GError **error),
+                                        const GolSandboxView *views,
+                                        GError              **error);
+
+/**
+ * gol_sandbox_lay:
+ * @row: (nullable): a statement standing on a row with the view's columns, id first; %NULL: nothing
+ *
+ * What the view shows from now on: that row alone.
+ */
+gboolean      gol_sandbox_lay          (GolSandbox           *desk,
+                                        const char           *view,
+                                        GolStatement         *row,
                                         GError              **error);
 void          gol_sandbox_free         (GolSandbox           *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolSandbox, gol_sandbox_free)

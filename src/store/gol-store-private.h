@@ -84,6 +84,7 @@ struct _GolStore
   guint            waiting[3];       /* by GolPriority */
   GolReader        readers[GOL_STORE_READERS];
   GHashTable      *counters;         /* GolEntity → last number of a file code */
+  struct _GolRules *rules;           /* desks and sandboxes at rest; NULL before the first (gol-rules-private.h) */
 };
 
 gboolean    gol_file_load_end      (GolFile *file, GError **error);
@@ -95,6 +96,8 @@ void        gol_store_bound_wal    (GolStore *store);
 /* ── The writer's lock, for who needs more than gol_store_with_writer () ── */
 void        gol_store_lock         (GolStore *store, GolPriority priority);
 void        gol_store_unlock       (GolStore *store);
+/* One more reader of the open file, the caller's alone: rules run on no connection that anything else uses. */
+GolDb      *gol_store_open_alone   (GolStore *store, GError **error);
 
 /* ── Names of the schema (gol-schema.c) ── */
 GolLog      gol_section_get_log    (const GolSection *section);

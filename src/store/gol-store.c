@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "golondrina"
 #include "config.h"
 
+#include "gol-rules-private.h"
 #include "gol-store-private.h"
 
 #include <errno.h>
@@ -235,9 +236,19 @@ open_readers (GolStore  *store,
   return TRUE;
 }
 
+GolDb *
+gol_store_open_alone (GolStore  *store,
+                      GError   **error)
+{
+  g_autofree char *path = file_path (store, GOL_LOG_OPEN);
+
+  return gol_db_open (path, file_key (store, GOL_LOG_OPEN), GOL_DB_READ_ONLY, error);
+}
+
 static void
 close_files (GolStore *store)
 {
+  g_clear_pointer (&store->rules, gol_rules_free);
   for (guint i = 0; i < GOL_STORE_READERS; i++)
     {
       g_clear_pointer (&store->readers[i].open, gol_db_close);

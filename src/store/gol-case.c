@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "gol-store"
+#include "config.h"
+
+#include "gol-case.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gol-error.h"
+#include "gol-facts-private.h"
+
+#define VIEWS 3
+
+typedef struct
+{
+  const GolFactView *view;
+  const GolSandboxView *shown;
+  GPtrArray         *values;    /* of char *, by the facts' order; NULL: not known */
+} Sheet;
+
+struct _GolCase
+{
+  GolSandbox *sandbox;
+  GHashTable *known;            /* "view\nsql" → whether the sandbox lets it in */
+  Sheet       sheets[VIEWS];
+};
+
+GolCase *
+gol_case_new (GError **error)
+{
+  g_autoptr(GolCase) self = g_new0 (GolCase, 1);
+
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sandbox = gol_sandbox_new_desk (gol_facts_create, gol_facts_get_views (), error);
+  if (self->sandbox == NULL)
+    return NULL;
+  for (guint i = 0; i < VIEWS; i++)
+    {
+      self->sheets[i].view = gol_fact_view_nth (i);
+      self->sheets[i].shown = &gol_facts_get_views ()[i];
+      self->sheets[i].values = g_ptr_array_new_with_free_func (g_free);
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+gol_case_free (GolCase *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < VIEWS; i++)
+    g_clear_pointer (&self->sheets[i].values, g_ptr_array_unref);
+  gol_sandbox_free (self->sandbox);
+  g_hash_table_unref (self->known);
+  g_free (self);
+}
+
+static Sheet *
+sheet_of (GolCase           *self,
+          const GolFactView *view)
+{
+  for (guint i = 0; i < VIEWS; i++)
+    if (self->sheets[i].view == view)
+      return &self->sheets[i];
+  g_assert_not_reached ();
+}
+
+/* ── What is on the desk ── */
+
+gboolean
+gol_case_load (GolCase            *self,
+               GolDb              *db,
+               const GolFactView  *view,
+               gint64              id,
+               GError            **error)
+{
+  Sheet *sheet = sheet_of (self, view);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", sheet->shown->columns, sheet->shown->table);
+  g_autoptr(GolStatement) row = gol_db_prepare (db, sql, error);
+  gboolean found;
+
+  if (row == NULL)
+    return FALSE;
+  g_ptr_array_set_size (sheet->values, 0);
+  gol_statement_bind_int (row, 1, id);
+  if (!gol_statement_step (row, &found, error)
+      || !gol_sandbox_lay (self->sandbox, view->name, found ? row : NULL, error))
+    return FALSE;
+  for (int column = 1; found && column < gol_statement_columns (row); column++)
+    g_ptr_array_add (sheet->values, gol_statement_type (row, column) == GOL_DB_BLOB ? g_strdup ("")
+                                    : g_strdup (gol_statement_text (row, column)));
+  return TRUE;
+}
+
+const char *
+gol_case_get (GolCase           *self,
+              const GolFactView *view,
+              const char        *fact)
+{
+  Sheet *sheet = sheet_of (self, view);
+
+  for (guint i = 0; i < sheet->values->len; i++)
+    if (g_str_equal (view->facts[i].name, fact))
+      return sheet->values->pdata[i];
+  return NULL;
+}
+
+gboolean
+gol_case_get_date (GolCase           *self,
+                   const GolFactView *view,
+                   const char        *fact,
+                   GolDate           *date)
+{
+  const char *text = gol_case_get (self, view, fact);
+
+  if (g_strcmp0 (text, GOL_FACT_NEVER) != 0 && gol_date_parse (text, date) && gol_date_is_whole (*date))
+    return TRUE;
+  *date = (GolDate) { 0 };
+  return FALSE;
+}
+
+/* ── Asking ── */
+
+gboolean
+gol_sandbox_lets_in (GolSandbox         *sandbox,
+                     GHashTable         *known,
+                     const GolFactView  *view,
+                     const char         *sql)
+{
+  g_autofree char *key = g_strconcat (view->name, "\n", sql, NULL);
+  g_autoptr(GError) why = NULL;
+  gpointer found;
+  gboolean let_in;
+
+  if (g_hash_table_lookup_extended (known, key, NULL, &found))
+    return GPOINTER_TO_INT (found);
+  let_in = gol_sandbox_check (sandbox, view->name, sql, NULL, &why);
+  if (!let_in)
+    g_message ("%s", why->message);
+  g_hash_table_insert (known, g_steal_pointer (&key), GINT_TO_POINTER (let_in));
+  return let_in;
+}
+
+static void
+bind_asked (GolStatement   *statement,
+            const GolAsked *asked)
+{
+  const struct { const char *name; GolDate date; } params[] = {
+    { ":on", asked->on },
+    { ":from", asked->from },
+    { ":to", asked->to },
+  };
+  char buffer[GOL_DATE_TEXT_MAX];
+
+  gol_sandbox_bind_rows (statement, 0, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (params); i++)
+    gol_sandbox_bind (statement, params[i].name,
+                      gol_date_is_whole (params[i].date) ? gol_date_format (params[i].date, buffer) : NULL);
+}
+
+/* The clauses about one view, as one statement; a clause that is not let in, or of another view, stays as it is. */
+typedef struct
+{
+  GolStatement *statement;
+  guint         n;
+  guint        *which;      /* clause of each column */
+} Question;
+
+static void
+question_clear (Question *question)
+{
+  g_clear_pointer (&question->statement, gol_statement_done);
+  g_clear_pointer (&question->which, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+
+static gboolean
+question_init (Question                *question,
+               GolCase                 *self,
+               const GolFactView       *view,
+               const GolClause * const *clauses,
+               guint                    n,
+               GError                 **error)
+{
+  g_autofree const char **expressions = g_new (const char *, n + 1);
+
+  *question = (Question) { .which = g_new (guint, n + 1) };
+  for (guint i = 0; i < n; i++)
+    if (clauses[i]->compiled->view == view
+        && gol_sandbox_lets_in (self->sandbox, self->known, view, clauses[i]->compiled->sql))
+      {
+        question->which[question->n] = i;
+        expressions[question->n++] = clauses[i]->compiled->sql;
+      }
+  if (question->n == 0)
+    return TRUE;
+  question->statement = gol_sandbox_prepare (self->sandbox, view->name, expressions, question->n, error);
+  return question->statement != NULL;
+}
+
+/* FALSE without an error set when a clause took too long. */
+static gboolean
+question_put (Question        *question,
+              GolCase         *self,
+              const GolAsked  *asked,
+              GolTruth        *answers,
+              GError         **error)
+{
+  g_autoptr(GError) why = NULL;
+  gboolean row, faulty = FALSE;
+
+  if (question->statement == NULL)
+    return TRUE;
+  gol_statement_reset (question->statement);
+  bind_asked (question->statement, asked);
+  if (!gol_sandbox_step (self->sandbox, question->statement, &row, &why))
+    {
+      if (!g_error_matches (why, GOL_ERROR, GOL_ERROR_REFUSED))
+        g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  for (guint i = 0; row && i < question->n; i++)
+    answers[question->which[i]] = gol_sandbox_truth (question->statement, i, &faulty);
+  return TRUE;
+}
+
+gboolean
+gol_case_ask (GolCase                 *self,
+              const GolClause * const *clauses,
+              guint                    n,
+              const GolAsked          *asked,
+              GolTruth                *answers,
+              GError                 **error)
+{
+  for (guint i = 0; i < n; i++)
+    answers[i] = GOL_UNKNOWN;
+  for (guint at = 0; at < VIEWS; at++)
+    {
+      g_auto(Question) question = { 0 };
+      g_autoptr(GError) why = NULL;
+
+      if (!question_init (&question, self, self->sheets[at].view, clauses, n, error))
+        return FALSE;
+      if (question_put (&question, self, asked, answers, &why))
+        continue;
+      if (why != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&why));
+          return FALSE;
+        }
+      /* One that takes too long must not take the others with it. */
+      for (guint i = 0; question.n > 1 && i < question.n; i++)
+        if (!gol_case_ask (self, clauses + question.which[i], 1, asked, answers + question.which[i], error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+guint
+gol_clauses_count (const GolClause * const *clauses)
+{
+  guint n = 0;
+
+  while (clauses != NULL && clauses[n] != NULL)
+    n++;
+  return n;
+}
+
+guint
+gol_clause_get_readers (const GolClause *clause)
+{
+  guint readers = GOL_PARTY_EVERYBODY;
+
+  for (const GolFact * const *fact = clause->compiled->reads; *fact != NULL; fact++)
+    readers &= gol_fact_get_readers (*fact);
+  return readers;
+}
+
+/* ── The first date ── */
+
+static void
+move_on (GolDate *date)
+{
+  if (gol_date_is_whole (*date))
+    *date = gol_date_add_days (*date, 1);
+}
+
+static gboolean
+put_all (Question        *questions,
+         GolCase         *self,
+         const GolAsked  *asked,
+         GolTruth        *answers,
+         GError         **error)
+{
+  for (guint at = 0; at < VIEWS; at++)
+    {
+      g_autoptr(GError) why = NULL;
+
+      if (!question_put (&questions[at], self, asked, answers, &why) && why != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&why));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+gol_case_first_date (GolCase                 *self,
+                     const GolClause * const *clauses,
+                     guint                    n,
+                     const GolAsked          *asked,
+                     guint                    days,
+                     GolDate                 *first,
+                     GolDate                 *all,
+                     GError                 **error)
+{
+  Question questions[VIEWS] = { { 0 } };
+  g_autofree GolTruth *answers = g_new (GolTruth, n + 1);
+  GolAsked day = *asked;
+  gboolean fine = TRUE;
+  guint found = 0;
+
+  *all = (GolDate) { 0 };
+  for (guint i = 0; i < n; i++)
+    first[i] = (GolDate) { 0 };
+  for (guint at = 0; fine && at < VIEWS; at++)
+    fine = question_init (&questions[at], self, self->sheets[at].view, clauses, n, error);
+
+  for (guint step = 0; fine && step < days && (found < n || all->year == 0); step++)
+    {
+      gboolean holds = TRUE;
+
+      for (guint i = 0; i < n; i++)
+        answers[i] = GOL_UNKNOWN;
+      fine = put_all (questions, self, &day, answers, error);
+      for (guint i = 0; fine && i < n; i++)
+        {
+          holds = holds && answers[i] == GOL_YES;
+          if (answers[i] != GOL_YES || first[i].year != 0)
+            continue;
+          first[i] = day.on;
+          found++;
+        }
+      if (holds && all->year == 0)
+        *all = day.on;
+      move_on (&day.on);
+      move_on (&day.from);
+      move_on (&day.to);
+    }
+  for (guint at = 0; at < VIEWS; at++)
+    question_clear (&questions[at]);
+  return fine;
+}
+
+/* ── Explaining ── */
+
+static gboolean
+take_figures (GolCase            *self,
+              const GolCompiled  *compiled,
+              const GolAsked     *asked,
+              GPtrArray          *values,
+              GError            **error)
+{
+  g_autofree const char **expressions = g_new (const char *, compiled->n_figures + 1);
+  g_autoptr(GolStatement) statement = NULL;
+  g_autoptr(GError) why = NULL;
+  gboolean row = FALSE;
+
+  for (guint i = 0; i < compiled->n_figures; i++)
+    expressions[i] = gol_sandbox_lets_in (self->sandbox, self->known, compiled->view, compiled->figures[i].sql)
+                       ? compiled->figures[i].sql : "NULL";
+  statement = gol_sandbox_prepare (self->sandbox, compiled->view->name, expressions, compiled->n_figures, error);
+  if (statement == NULL)
+    return FALSE;
+  bind_asked (statement, asked);
+  if (!gol_sandbox_step (self->sandbox, statement, &row, &why) && !g_error_matches (why, GOL_ERROR, GOL_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  for (guint i = 0; i < compiled->n_figures; i++)
+    g_ptr_array_add (values, row ? g_strdup (gol_statement_text (statement, i + 1)) : NULL);
+  return TRUE;
+}
+
+/* "Passport expires on, Fitness (held by others)": what would have to be known. */
+static char *
+list_missing (GolCase         *self,
+              const GolClause *clause,
+              guint            party)
+{
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
+  g_auto(GStrv) list = NULL;
+
+  for (const GolFact * const *fact = clause->compiled->reads; *fact != NULL; fact++)
+    {
+      g_autofree char *elsewhere = NULL;
+
+      if (gol_case_get (self, clause->compiled->view, (*fact)->name) != NULL)
+        continue;
+      if ((gol_fact_get_readers (*fact) & party) == 0)
+        /* Translators: %s is a fact such as “Fitness certificate valid until”; this office may not read it. */
+        elsewhere = g_strdup_printf (_("%s (not held by this office)"), gol_fact_get_label (*fact));
+      g_strv_builder_add (words, elsewhere != NULL ? elsewhere : gol_fact_get_label (*fact));
+    }
+  list = g_strv_builder_end (words);
+  return *list != NULL ? g_strjoinv (", ", list) : NULL;
+}
+
+GolVerdict *
+gol_case_explain (GolCase          *self,
+                  const GolClause  *clause,
+                  const GolAsked   *asked,
+                  guint             party,
+                  GError          **error)
+{
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GolVerdict) verdict = g_new0 (GolVerdict, 1);
+
+  verdict->clause = g_strdup (clause->id);
+  verdict->parties = gol_clause_get_readers (clause);
+  if (!gol_case_ask (self, &clause, 1, asked, &verdict->holds, error)
+      || !take_figures (self, clause->compiled, asked, values, error))
+    return NULL;
+  gol_clause_explain (clause, verdict->holds, (const char * const *) values->pdata, &verdict->words, &verdict->cure);
+  if (verdict->holds == GOL_UNKNOWN)
+    verdict->missing = list_missing (self, clause, party);
+  return g_steal_pointer (&verdict);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-fact-row-private.h"
+#include "gol-rules-private.h"
+
+G_BEGIN_DECLS
+
+/* Written when they differ. The facts must be there. */
+gboolean   gol_derive_placement  (GolFactsWork      *work,
+                                  gint64             id,
+                                  GError           **error);
+gboolean   gol_derive_worker     (GolFactsWork      *work,
+                                  gint64             id,
+                                  GError           **error);
+
+/* Facts of these workers and derived columns of these placements, as of @today. Arrays of guint32. */
+gboolean   gol_facts_make_again  (GolStore          *store,
+                                  GolDb             *db,
+                                  GolDate            today,
+                                  GArray            *placements,
+                                  GArray            *workers,
+                                  GError           **error);
+
+/* Codes of what is wrong in a worker's papers (gol_worker_check ()), " passport_expired ", for lists to filter by. */
+gboolean   gol_facts_keep_warnings   (GolFactsWork     *work,
+                                      const GolTouched *touched,
+                                      GError          **error);
+gboolean   gol_facts_remake_warnings (GolFactsWork     *work,
+                                      gint64            id,
+                                      GError          **error);
+
+/* (transfer full): of #GolVerdict, for the case on the desk. */
+GPtrArray *gol_step_explain      (const GolStep     *step,
+                                  GolCase           *kase,
+                                  const GolAsked    *asked,
+                                  guint              party,
+                                  GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-case.h"
+#include "gol-facts-private.h"
+
+G_BEGIN_DECLS
+
+/* What the makers of fact rows share within one transaction. */
+typedef struct
+{
+  GolStore   *store;
+  GolDb      *db;
+  guint       party;       /* of this office */
+  GolDate     today;
+  GHashTable *parties;     /* agency → parties of its kind, as the agencies' records say */
+  GolCase    *kase;        /* where steps' clauses are asked */
+} GolFactsWork;
+
+/**
+ * GolFactRow:
+ *
+ * One fact row being written. A fact that this office may not read in full stays unknown whatever is put.
+ */
+typedef struct
+{
+  GolFactsWork      *work;
+  const GolFactView *view;
+  const gboolean    *readable;   /* for each fact */
+  GolStatement      *insert;
+  GolDate            next;       /* the first day on which the row changes by time alone; empty: never */
+} GolFactRow;
+
+gboolean    gol_fact_row_begin     (GolFactRow         *row,
+                                    GolFactsWork       *work,
+                                    const GolFactView  *view,
+                                    gint64              id,
+                                    GError            **error);
+gboolean    gol_fact_row_end       (GolFactRow         *row,
+                                    GError            **error);
+void        gol_fact_row_clear     (GolFactRow         *row);
+gboolean    gol_fact_row_delete    (GolFactsWork       *work,
+                                    const GolFactView  *view,
+                                    gint64              id,
+                                    GError            **error);
+gboolean    gol_fact_row_may_read  (GolFactRow         *row,
+                                    const char         *fact);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFactRow, gol_fact_row_clear)
+
+/* NULL, an empty date and a partial one are unknown. */
+void        gol_fact_row_text      (GolFactRow *row, const char *fact, const char *text);
+void        gol_fact_row_date      (GolFactRow *row, const char *fact, GolDate date);
+void        gol_fact_row_never     (GolFactRow *row, const char *fact);
+void        gol_fact_row_int       (GolFactRow *row, const char *fact, gint64 number);
+void        gol_fact_row_blob      (GolFactRow *row, const char *fact, GBytes *blob);
+/* The row changes by time alone on @date, if that is still to come. */
+void        gol_fact_row_changes   (GolFactRow *row, GolDate date);
+
+/* A fact that is one column of the record. */
+typedef struct { const char *fact, *column; } GolFactCopy;
+
+/* Selects the columns of @copies, then @extras (both end with NULL), of the record that is not voided. */
+GolStatement *gol_fact_source      (GolFactsWork       *work,
+                                    const char         *entity,
+                                    const GolFactCopy  *copies,
+                                    const char * const *extras,
+                                    gint64              id,
+                                    gboolean           *found,
+                                    GError            **error);
+void        gol_fact_row_copy      (GolFactRow         *row,
+                                    const GolFactCopy  *copies,
+                                    GolStatement       *source);
+
+/* ── Lists of codes: " a b=2026-01-01/ " ── */
+GString    *gol_codes_new          (void);
+void        gol_codes_add          (GString            *codes,
+                                    const char         *code,
+                                    const char         *detail);  /* (nullable): after "=" */
+gboolean    gol_codes_have         (const GString      *codes,
+                                    const char         *code);
+
+/* ── Records and their names ── */
+char       *gol_facts_name_of      (GolFactsWork       *work,
+                                    gint64              id,
+                                    GError            **error);
+/* ids of the records of @entity whose reference @column is @name, without voided ones. */
+GArray     *gol_facts_referring    (GolFactsWork       *work,
+                                    const char         *entity,
+                                    const char         *column,
+                                    const char         *name,
+                                    GError            **error);
+/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. */
+GolStatement *gol_facts_ask        (GolFactsWork       *work,
+                                    const char         *sql,
+                                    const char         *name,
+                                    gboolean           *found,
+                                    GError            **error);
+GolDate     gol_facts_date_at      (GolStatement       *statement,
+                                    int                 column);  /* whole, else empty */
+
+/* ── The makers: gol-facts-worker.c and so on ── */
+gboolean    gol_facts_make_placement (GolFactsWork *work, gint64 id, GError **error);
+gboolean    gol_facts_make_worker    (GolFactsWork *work, gint64 id, GError **error);
+gboolean    gol_facts_make_order     (GolFactsWork *work, gint64 id, GError **error);
+gboolean    gol_facts_forget_names   (GolFactsWork *work, gint64 id, GError **error);
+
+G_END_DECLS
