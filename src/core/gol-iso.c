@@ -143,6 +143,23 @@ attribute (const char **names,
   return NULL;
 }
 
+/* The list's own text of the code: thousands are too many to intern. */
+static const char *
+keep_code (List       *list,
+           const char *code,
+           const char *name)
+{
+  gpointer kept;
+
+  if (g_hash_table_lookup_extended (list->names, code, &kept, NULL))
+    return kept;
+
+  kept = g_strdup (code);
+  g_hash_table_insert (list->names, kept, g_strdup (name));
+
+  return kept;
+}
+
 static void
 take_entry (GMarkupParseContext  *context,
             const char           *element,
@@ -160,8 +177,7 @@ take_entry (GMarkupParseContext  *context,
   if (strcmp (element, list->form->element) != 0 || code == NULL || name == NULL)
     return;
 
-  code = g_intern_string (code);
-  g_hash_table_insert (list->names, (gpointer) code, g_strdup (common_name != NULL ? common_name : name));
+  code = keep_code (list, code, common_name != NULL ? common_name : name);
   if (code3 != NULL)
     g_hash_table_insert (list->code3s, g_strdup (code3), (gpointer) code);
   add_name (list, name, code);
@@ -183,7 +199,7 @@ read_list (const ListForm *form)
   gsize length;
 
   list->form = form;
-  list->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  list->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   list->code3s = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   list->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -239,7 +255,7 @@ read_languages (gpointer data)
     {
       add_words (list, language_words[i].words, language_words[i].code);
       if (language_words[i].name != NULL && g_hash_table_size (list->names) > 0)
-        g_hash_table_insert (list->names, (gpointer) language_words[i].code, g_strdup (language_words[i].name));
+        g_hash_table_insert (list->names, g_strdup (language_words[i].code), g_strdup (language_words[i].name));
     }
 
   return list;

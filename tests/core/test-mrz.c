@@ -113,7 +113,7 @@ test_no_zone (void)
 {
   static const char * const wrong[] = {
     "", "P<UTO", TD3_NAME, TD3_NAME "\n" TD3_DATA "0", TD3_NAME "\n" TD3_DATA "0<<",
-    "P<UTOERIKSSON<<ANNA<MARIA«<<<<<<<<<<<<<<<<<\n" TD3_DATA, "P<UTO\xff", "*",
+    ("P<UTOERIKSSON<<ANNA<MARIA«<<<<<<<<<<<<<<<<<\n" TD3_DATA), "P<UTO\xff", "*",
   };
   g_autofree char *endless = g_strnfill (100000, '<');
   g_autoptr(GError) error = NULL;
