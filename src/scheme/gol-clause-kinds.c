@@ -331,13 +331,15 @@ paper_date (GolCompiler *compiler,
             const char  *function,
             const char  *label)
 {
-  const char *paper = gol_reader_code (compiler->reader, gol_reader_get (compiler->reader, compiler->node, "paper"));
+  GolNode paper = gol_reader_get (compiler->reader, compiler->node, "paper");
   const GolFact *fact = gol_compiler_get_fact (compiler, key);
 
-  if (paper != NULL && gol_fact_view_get (compiler->view, "papers") != NULL)
+  if (paper.json != NULL && gol_fact_view_get (compiler->view, "papers") != NULL)
     {
-      char *sql = g_strdup_printf ("%s(papers, '%s')", function, paper);
-      gol_compiler_add_figure (compiler, key, label, sql, GOL_FACT_DATE, NULL);
+      const char *code = gol_reader_code (compiler->reader, paper);
+      char *sql = code != NULL ? g_strdup_printf ("%s(papers, '%s')", function, code) : NULL;
+      if (sql != NULL)
+        gol_compiler_add_figure (compiler, key, label, sql, GOL_FACT_DATE, NULL);
       return sql;
     }
   if (fact == NULL || fact->kind != GOL_FACT_DATE)
@@ -541,11 +543,13 @@ compile_void_places (GolCompiler *compiler,
   gol_compiler_and_then (compiler, "(place_admin_1 not in (%s) or has(deductions, '%s') = 0)", list->str, kind);
 }
 
-static void
+/* FALSE when none of them is there. */
+static gboolean
 compile_deduction_parts (GolCompiler *compiler,
                          const char  *kind)
 {
   static const char * const parts[] = { "percent", "amount", "cap", NULL };
+  gboolean any = FALSE;
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
@@ -553,6 +557,7 @@ compile_deduction_parts (GolCompiler *compiler,
       double value = json_number_value (node.json);
       if (node.json == NULL)
         continue;
+      any = TRUE;
       if (!(value >= 0 && value < 1e9))
         {
           gol_compiler_wrong (compiler, node, "bad_number", NULL, g_strdup (_("An amount is not negative.")));
@@ -562,6 +567,7 @@ compile_deduction_parts (GolCompiler *compiler,
       gol_compiler_add_param (compiler, parts[i], GOL_FACT_DECIMAL, NULL, text);
       gol_compiler_and_then (compiler, "deduction(deductions, '%s', '%s') <= %s", kind, parts[i], text);
     }
+  return any;
 }
 
 static void
@@ -602,11 +608,10 @@ compile_deduction (GolCompiler *compiler)
   gol_compiler_add_param (compiler, "deduction", GOL_FACT_TEXT, fact, code);
   if (currency != NULL)
     gol_compiler_add_param (compiler, "currency", GOL_FACT_TEXT, NULL, currency);
-  compile_deduction_parts (compiler, code);
-  compile_void_places (compiler, code);
-  if (compiler->sql->len == 0)
+  if (!compile_deduction_parts (compiler, code))
     gol_compiler_wrong (compiler, compiler->node, "missing_key", NULL,
                         g_strdup_printf (_("“%s” is missing."), "amount"));
+  compile_void_places (compiler, code);
 }
 
 static const GolKey one_of_keys[] = { { "any", GOL_JSON_ARRAY, TRUE }, { NULL } };

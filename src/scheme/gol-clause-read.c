@@ -40,7 +40,9 @@ find_kind (GolCompiler *compiler)
       g_ptr_array_add (names, (gpointer) gol_kind_nth (i)->name);
     }
   g_ptr_array_add (names, NULL);
-  if (name != NULL)
+  if (name == NULL)
+    gol_compiler_wrong (compiler, node, "missing_key", NULL, g_strdup_printf (_("“%s” is missing."), "kind"));
+  else
     gol_compiler_wrong (compiler, node, "unknown_kind", gol_nearest (name, (const char * const *) names->pdata),
                         g_strdup_printf (_("There is no kind of clause “%.40s”."), name));
   return NULL;
@@ -252,7 +254,8 @@ gol_clause_read (GolReader *reader,
   data->clause.id = gol_reader_code (reader, gol_reader_get (reader, node, "id"));
   g_ptr_array_add (reader->scheme->params, data->params);
   const GolKind *kind = find_kind (&compiler);
-  gol_reader_check_keys (reader, node, common_keys, kind != NULL ? kind->keys : NULL);
+  if (kind != NULL)
+    gol_reader_check_keys (reader, node, common_keys, kind->keys);
   compiler.view = find_view (&compiler);
   if (kind == NULL || compiler.view == NULL || data->clause.id == NULL)
     return NULL;

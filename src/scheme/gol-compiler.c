@@ -174,7 +174,8 @@ gol_compiler_join_codes (GolCompiler   *compiler,
   gol_compiler_add_param (compiler, key, GOL_FACT_SET, fact, shown->str);
   if (shown->len > 1)
     return g_strdup (out->str);
-  gol_compiler_wrong (compiler, array, "empty_list", NULL, g_strdup (_("This list is empty.")));
+  if (gol_reader_size (array) == 0)
+    gol_compiler_wrong (compiler, array, "empty_list", NULL, g_strdup (_("This list is empty.")));
   return NULL;
 }
 

@@ -141,7 +141,7 @@ read_witnesses (GolReader *reader,
           else if (party != NULL)
             g_array_append_val (believed, *party);
         }
-      if (believed->len == 0)
+      if (gol_reader_size (array) == 0)
         gol_reader_report (reader, array, TRUE, "empty_list", NULL, g_strdup (_("This list is empty.")));
     }
 }

@@ -58,28 +58,31 @@ gol_words_fill (const char *text,
   return g_string_free (out, FALSE);
 }
 
+/* Letters added, dropped, changed, or swapped with their neighbour. */
 static guint
 distance (const char *a,
           const char *b)
 {
-  gsize n = strlen (b);
-  g_autofree guint *row = g_new (guint, n + 1);
+  gsize rows = strlen (a) + 1, columns = strlen (b) + 1;
+  g_autofree guint *cost = g_new (guint, rows * columns);
+#define COST(i, j) cost[(i) * columns + (j)]
 
-  for (gsize j = 0; j <= n; j++)
-    row[j] = j;
-  for (gsize i = 0; a[i] != '\0'; i++)
-    {
-      guint diagonal = row[0];
-      row[0] = i + 1;
-      for (gsize j = 0; j < n; j++)
-        {
-          guint above = row[j + 1];
-          guint changed = diagonal + (a[i] == b[j] ? 0 : 1);
-          row[j + 1] = MIN (changed, MIN (above, row[j]) + 1);
-          diagonal = above;
-        }
-    }
-  return row[n];
+  for (gsize i = 0; i < rows; i++)
+    for (gsize j = 0; j < columns; j++)
+      {
+        if (i == 0 || j == 0)
+          {
+            COST (i, j) = (guint) (i + j);
+            continue;
+          }
+        guint best = COST (i - 1, j - 1) + (a[i - 1] == b[j - 1] ? 0 : 1);
+        best = MIN (best, MIN (COST (i - 1, j), COST (i, j - 1)) + 1);
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          best = MIN (best, COST (i - 2, j - 2) + 1);
+        COST (i, j) = best;
+      }
+  return COST (rows - 1, columns - 1);
+#undef COST
 }
 
 const char *
