@@ -9,6 +9,7 @@
 #include "gol-error.h"
 #include "gol-id.h"
 #include "gol-json.h"
+#include "gol-order-check.h"
 
 /* ── The form ── */
 
@@ -336,6 +337,13 @@ check_person (GolForm *form)
   g_ptr_array_extend_and_steal (form->problems, gol_worker_check (form->after, gol_clock_get_today (form->office->clock)));
 }
 
+static void
+check_order (GolForm *form)
+{
+  if (g_str_equal (form->entity->name, "order"))
+    g_ptr_array_extend_and_steal (form->problems, gol_order_check (form->after));
+}
+
 static gint
 compare_problems (gconstpointer a,
                   gconstpointer b)
@@ -357,6 +365,7 @@ gol_form_check (GolForm *form)
     check_duplicates (form);
   if (!person)
     check_keys (form);
+  check_order (form);
   check_required (form);
   g_ptr_array_sort (form->problems, compare_problems);
 }
@@ -370,6 +379,7 @@ gol_form_review (GolForm *form)
       check_person (form);
       check_duplicates (form);
     }
+  check_order (form);
   check_required (form);
   g_ptr_array_sort (form->problems, compare_problems);
 }

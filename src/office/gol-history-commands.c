@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-error.h"
+#include "gol-import.h"
 #include "gol-leaf.h"
 
 /* ── One person, two files ── */
@@ -172,12 +173,17 @@ gol_office_problems (GolOffice   *self,
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolRecord) found = store != NULL ? gol_office_load (store, NULL, record, error) : NULL;
   g_auto(GolForm) form = { NULL };
+  g_autoptr(GPtrArray) unread = NULL;
 
   if (found == NULL)
     return NULL;
   gol_office_withhold (self, store, found);
   gol_form_init (&form, self, store, found->entity, found);
   gol_form_review (&form);
+  unread = gol_import_get_unread (store, found, error);
+  if (unread == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (form.problems, g_steal_pointer (&unread));
   if (g_str_equal (found->entity->name, "placement"))
     gol_placement_review (self, store, found, form.problems);
   return g_ptr_array_ref (form.problems);

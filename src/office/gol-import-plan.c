@@ -198,20 +198,27 @@ is_sex (const GolField *field)
   return field->type == GOL_FIELD_CHOICE && g_strcmp0 (field->detail, "sex") == 0;
 }
 
-/* What people write where there is nothing to write. */
+/* What people write where there is nothing to write. "Na" may be a person's name; nobody's farm is called so. */
 static gboolean
-is_nothing (const char *text)
+is_nothing (const GolImportPlan *plan,
+            const char          *text)
 {
+  static const char * const no_farm[] = { "na", "none", NULL };
   static const char * const nothing[] = { "n/a", "n.a.", "#n/a", "-", "--", "---", "s/n", "s/d", "null", "(none)", NULL };
-  g_autofree char *low = g_ascii_strdown (text, -1);
+  g_autofree char *low = NULL;
 
-  return g_strv_contains (nothing, low);
+  if (strlen (text) > 6)
+    return FALSE;
+  low = g_ascii_strdown (text, -1);
+
+  return g_strv_contains (nothing, low) || (strcmp (plan->entity->name, "order") == 0 && g_strv_contains (no_farm, low));
 }
 
 /* The cell's text without spaces around it; NULL when it says nothing. An error of a formula is no value either. */
 static char *
-get_cell (const GolRow *row,
-          guint         column)
+get_cell (const GolImportPlan *plan,
+          const GolRow        *row,
+          guint                column)
 {
   g_autofree char *text = NULL;
 
@@ -220,7 +227,21 @@ get_cell (const GolRow *row,
 
   text = gol_text_clean (row->cells[column].text);
 
-  return text == NULL || is_nothing (text) ? NULL : g_steal_pointer (&text);
+  return text == NULL || is_nothing (plan, text) ? NULL : g_steal_pointer (&text);
+}
+
+void
+gol_import_plan_forget (GolImportPlan *plan)
+{
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+
+      column->dates = (GolDateProof) { 0 };
+      column->numbers = (GolNumberProof) { 0 };
+      column->sexes = (GolSexProof) { 0 };
+      column->order = GOL_ORDER_UNKNOWN;
+    }
 }
 
 void
@@ -235,7 +256,7 @@ gol_import_plan_observe (GolImportPlan *plan,
 
       if (field == NULL || (!is_date (field) && !is_number (field) && !is_sex (field)))
         continue;
-      text = get_cell (row, i);
+      text = get_cell (plan, row, i);
       if (text == NULL)
         continue;
 
@@ -378,6 +399,20 @@ note_unread (GolImportRecord           *record,
     g_ptr_array_add (record->unread, gol_problem_new (problem->field, whole_code, severity, "%s", problem->message));
 }
 
+/* A code of the United States' classification becomes one of ours, or nothing; all else stays as it is. */
+static char *
+read_occupation (const char *text)
+{
+  if (strlen (text) < 7 || text[2] != '-' || strspn (text, "0123456789-.") != strlen (text))
+    return g_strdup (text);
+
+  for (const GolImportShort *soc = gol_import_soc; soc->word != NULL; soc++)
+    if (g_str_has_prefix (text, soc->word))
+      return g_strdup (soc->whole);
+
+  return NULL;
+}
+
 /* Into what gol_field_normalize () takes; NULL when it was not understood, which is then told already. */
 static char *
 translate (GolImportPlan             *plan,
@@ -415,6 +450,9 @@ translate (GolImportPlan             *plan,
       note_unread (record, column, NULL, sentence);
       return NULL;
     }
+
+  if (field->type == GOL_FIELD_OCCUPATION)
+    return read_occupation (text);
 
   if (is_sex (field) && g_ascii_strcasecmp (text, "m") == 0)
     {
@@ -507,6 +545,30 @@ lend_country (GolImportPlan   *plan,
     gol_values_set_text (gol_import_record_section (record, "contact"), "country", plan->country);
 }
 
+/* What follows for an order from what its file did say. */
+static void
+complete_order (GolImportRecord *record)
+{
+  static const char * const copies[][4] = {
+    { "order_terms", "worksite_place", "worksite_core", "place" },
+    { "order_terms", "worksite_admin_1", "worksite_core", "admin_1" },
+    { "order_terms", "start_date", "order_destination_decision", "from" },
+    { "order_terms", "end_date", "order_destination_decision", "until" },
+  };
+  GolValues *terms = gol_import_record_section (record, "order_terms");
+  const char *title = gol_values_get_text (terms, "occupation_text");
+
+  for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+      const char *text = gol_import_record_text (record, copies[i][2], copies[i][3]);
+
+      if (text != NULL && gol_values_get_text (terms, copies[i][1]) == NULL)
+        gol_values_set_text (terms, copies[i][1], text);
+    }
+  if (title != NULL && gol_values_get_text (terms, "occupation") == NULL && gol_isco_find (title) != NULL)
+    gol_values_set_text (terms, "occupation", gol_isco_find (title));
+}
+
 static void
 drop_empty_sections (GolImportRecord *record)
 {
@@ -537,7 +599,7 @@ gol_import_plan_read (GolImportPlan *plan,
       for (guint i = 0; i < plan->columns->len; i++)
         {
           GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
-          g_autofree char *text = column->target.field != NULL ? get_cell (row, i) : NULL;
+          g_autofree char *text = column->target.field != NULL ? get_cell (plan, row, i) : NULL;
 
           if (text == NULL)
             continue;
@@ -549,6 +611,8 @@ gol_import_plan_read (GolImportPlan *plan,
     }
   if (lent)
     gol_values_remove (gol_import_record_section (record, "contact"), "country");
+  if (strcmp (plan->entity->name, "order") == 0)
+    complete_order (record);
   drop_empty_sections (record);
 
   return record;

@@ -31,6 +31,7 @@ extern const GolImportWords gol_import_worker_words[];
 extern const GolImportWords gol_import_order_words[];
 extern const char * const   gol_import_small_words[];
 extern const GolImportShort gol_import_short_words[];
+extern const GolImportShort gol_import_soc[];   /* occupations: SOC → ISCO-08 */
 
 /**
  * GolImportTarget:
@@ -186,6 +187,7 @@ gboolean         gol_import_plan_map    (GolImportPlan      *plan,
                                          const char         *header,
                                          const char         *field,
                                          GError            **error);
+void             gol_import_plan_forget  (GolImportPlan     *plan);  /* what rows proved before */
 void             gol_import_plan_observe (GolImportPlan     *plan,   /* each row once, … */
                                           const GolRow      *row);
 void             gol_import_plan_settle  (GolImportPlan     *plan);  /* … then this, before reading */
@@ -200,5 +202,76 @@ GolValues       *gol_import_record_section (GolImportRecord *record,     /* made
 const char      *gol_import_record_text    (GolImportRecord *record,     /* (nullable) */
                                             const char      *section,
                                             const char      *field);
+
+/* ── Checks (gol-import-check.c) ── */
+
+/**
+ * GolImportIndex:
+ *
+ * The people of one file by what they may be known again by, in the words of the store's own search for duplicates, so that a file and
+ * an office judge alike.
+ */
+typedef struct _GolImportIndex GolImportIndex;
+
+GolImportIndex  *gol_import_index_new      (void);
+void             gol_import_index_free     (GolImportIndex   *index);
+/* Adds her, and appends a held problem for each way in which she is like somebody on an earlier line; *like: that line, or 0. */
+void             gol_import_index_add      (GolImportIndex   *index,
+                                            GolImportRecord  *record,
+                                            guint             line,
+                                            guint            *like);
+/* The same against the office; *like: its record, or NULL. */
+gboolean         gol_import_check_office   (GolStore         *store,
+                                            GolImportRecord  *record,
+                                            char            **like,
+                                            GError          **error);
+/* A held problem by its code alone, for a resumed run. */
+void             gol_import_hold_again     (GolImportRecord  *record,
+                                            const char       *code,
+                                            const char       *like);
+/* Everything that can be seen wrong in the row itself. */
+void             gol_import_check_row      (const GolEntity  *entity,
+                                            GolImportRecord  *record,
+                                            GolDate           today);
+
+/* ── Storing (gol-import-write.c) ── */
+
+/**
+ * GolImportWriter:
+ * Turns rows into records of one batch. Employers and worksites that an office knows already, or that an earlier row brought, are not
+ * made again.
+ */
+typedef struct _GolImportWriter GolImportWriter;
+
+GolImportWriter *gol_import_writer_new     (GolOffice        *office,
+                                            GolStore         *store,
+                                            GolImportPlan    *plan,
+                                            GError          **error);
+void             gol_import_writer_free    (GolImportWriter  *writer);
+void             gol_import_writer_add     (GolImportWriter  *writer,
+                                            GolBatch         *batch,
+                                            GolImportRecord  *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImportIndex, gol_import_index_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImportWriter, gol_import_writer_free)
+
+/* ── Reports (gol-import-report.c) ── */
+GolImportReport *gol_import_report_new     (void);
+void             gol_import_row_free       (GolImportRow     *row);
+
+struct _GolImport
+{
+  GolOffice       *office;
+  const GolEntity *entity;
+  char            *path;
+  GolSheet        *sheet;
+  GolImportPlan   *plan;
+  guint            header_line;
+  GPtrArray       *shown;      /* of GolImportColumn, borrowed from the plan */
+  GHashTable      *taken_in;   /* lines of held rows that an officer decided to take */
+};
+
+/* To the first row behind the headers. */
+gboolean         gol_import_start_rows     (GolImport        *import,
+                                            GError          **error);
 
 G_END_DECLS

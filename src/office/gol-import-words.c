@@ -132,7 +132,7 @@ const GolImportWords gol_import_order_words[] = {
   { "order_terms.posts_asked",
     "plazas|vacantes|puestos|plazas solicitadas|vacantes solicitadas|puestos solicitados|trabajadores solicitados|numero trabajadores|"
     "posts|posts asked|workers requested|positions|vacancies|vagas|vagas solicitadas|postes|postes demandes|travailleurs demandes" },
-  { "order_terms.occupation", "occupation code|isco|isco 08|ciuo|ciuo 08|codigo ocupacion|codigo ocupacao" },
+  { "order_terms.occupation", "soc code|onet soc code|occupation code|isco|isco 08|ciuo|ciuo 08|codigo ocupacion|codigo ocupacao" },
   { "order_terms.occupation_text",
     "job title|occupation|ocupacion|puesto|puesto trabajo|cargo|titulo puesto|ocupacao|funcao|emploi|poste|titre poste" },
   { "order_terms.tasks", "tareas|funciones|actividades|tasks|duties|job duties|tarefas|taches" },
@@ -144,8 +144,8 @@ const GolImportWords gol_import_order_words[] = {
   { "order_terms.hours_week",
     "basic hours per week|basic number hours|horas semana|horas semanales|horas por semana|hours week|hours per week|weekly hours|"
     "heures semaine|heures par semaine" },
-  { "order_terms.wage",
-    "basic rate pay|wage|salario|sueldo|pago|wage offer|rate pay|pay|salaire|remuneracao|tarifa" },
+  { "order_terms.wage", "basic rate pay", IN_US },
+  { "order_terms.wage", "wage|salario|sueldo|pago|wage offer|rate pay|pay|salaire|remuneracao|tarifa" },
   { "order_terms.wage_unit",
     "basic unit pay|unit pay|wage unit|unidad pago|unidad salario|periodo pago|pago por|salario por|unidade salario|unite salaire" },
   { "order_terms.wage_currency", "moneda|currency|moeda|devise|monnaie" },
@@ -156,9 +156,10 @@ const GolImportWords gol_import_order_words[] = {
   { "order_terms.transport", "transporte|transport" },
   { "order_terms.note", "observaciones|notas|nota|remarks|notes|note|observacoes|remarques" },
 
-  { "order_destination_decision.result", "case status|resultado|decision|dictamen|status|resultat" },
+  { "order_destination_decision.result", "case status|result|resultado|decision|dictamen|status|resultat" },
+  { "order_destination_decision.posts_certified", "nbr workers certified", IN_US },
   { "order_destination_decision.posts_certified",
-    "nbr workers certified|workers certified|plazas autorizadas|plazas certificadas|vacantes autorizadas|puestos autorizados|"
+    "workers certified|plazas autorizadas|plazas certificadas|vacantes autorizadas|puestos autorizados|"
     "posts certified|vagas autorizadas|postes autorises" },
   { "order_destination_decision.decided_on", "decision date|fecha decision|fecha resolucion|data decisao|date decision" },
   { "order_destination_decision.from", "certification begin date|certified from|autorizado desde|valido desde" },
@@ -208,4 +209,16 @@ const GolImportShort gol_import_short_words[] = {
   { "dpto", "departamento" }, { "edo", "estado" }, { "cod", "codigo" }, { "venc", "vencimiento" }, { "exp", "experiencia" },
   { "temp", "temporadas" }, { "esc", "escolaridad" }, { "dt", "data" }, { "nasc", "nascimento" }, { "sol", "solicitados" },
   { NULL, NULL }
+};
+
+/*
+ * Occupations of the United States' classification (SOC 2010) that job orders name, as the Bureau of Labor Statistics' crosswalk has them
+ * in ISCO-08. What is not here is found by the title's words.
+ */
+const GolImportShort gol_import_soc[] = {
+  { "35-1011", "3434" }, { "35-2012", "5120" }, { "35-2021", "9412" }, { "35-3031", "5131" }, { "37-3011", "9214" },
+  { "45-2041", "7515" }, { "45-2091", "8341" }, { "45-2092", "9211" }, { "45-2093", "9212" }, { "45-2099", "9213" },
+  { "45-3011", "9216" }, { "45-4011", "9215" }, { "45-4021", "6210" }, { "45-4022", "8341" }, { "47-2061", "9312" },
+  { "49-3041", "7233" }, { "49-3042", "7233" }, { "51-3022", "7511" }, { "53-3032", "8332" }, { "53-7062", "9333" },
+  { "53-7064", "9321" }, { NULL, NULL }
 };

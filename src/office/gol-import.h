@@ -43,16 +43,24 @@ GolImport       *gol_import_open        (GolOffice *office, const GolEntity *ent
 void             gol_import_free        (GolImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImport, gol_import_free)
 const char      *gol_import_get_format  (GolImport *import);             /* "UTF-8, ';'" */
-GPtrArray       *gol_import_get_columns (GolImport *import);             /* of GolImportColumn */
-gboolean         gol_import_map         (GolImport *import, const char *header, const char *field /* NULL: leave out */, GError **error);
+GPtrArray       *gol_import_get_columns (GolImport *import);             /* (transfer none): of GolImportColumn */
+/* @field: "civil.birth_date", with the order of its dates where the column does not prove it ("civil.birth_date:dmy"); NULL: leave out */
+gboolean         gol_import_map         (GolImport *import, const char *header, const char *field, GError **error);
 gboolean         gol_import_save_mapping (GolImport *import, const char *name, GError **error);
 gboolean         gol_import_load_mapping (GolImport *import, const char *name, GError **error);
 /* First @n rows as they stand in the file, for a preview: of char ** */
 GPtrArray       *gol_import_preview     (GolImport *import, guint n, GError **error);
-/* Reads, maps and checks all rows; with @write stores them too, 2,000 a transaction, resuming where a killed run stopped. */
+/* Decided by an officer: this held line is taken in all the same (@take), or not. */
+void             gol_import_decide      (GolImport *import, guint line, gboolean take);
+/* Reads, maps and checks all rows; with @write stores them too, 2,000 a transaction, resuming where a killed run stopped. A file that
+ * is in already is not taken in again: the report is the one of that time, its batch too, unless that was undone. When it is cancelled,
+ * what was stored is undone. Columns tell what was proved of their values afterwards. */
 GolImportReport *gol_import_run         (GolImport *import, gboolean write, GCancellable *cancellable, GolProgress progress, gpointer user_data, GError **error);
+/* The rows that were refused or held, as they stand in the file, with the reason in a last column. */
 gboolean         gol_import_write_rejects (GolImport *import, GolImportReport *report, const char *path, GError **error);
 char            *gol_import_report_to_json (GolImportReport *report);
+/* What a file said of a record and could not be read, as long as the field is empty: of GolProblem. */
+GPtrArray       *gol_import_get_unread  (GolStore *store, GolRecord *record, GError **error);
 void             gol_import_report_free (GolImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImportReport, gol_import_report_free)
 

@@ -97,7 +97,7 @@ test_h2a (void)
     { "EMPLOYER_STATE", "employer_identity.admin_1" }, { "JOB_TITLE", "order_terms.occupation_text" },
     { "NBR_WORKERS_REQUESTED", "order_terms.posts_asked" }, { "NBR_WORKERS_CERTIFIED", "order_destination_decision.posts_certified" },
     { "BASIC_RATE_OF_PAY", "order_terms.wage" }, { "BASIC_UNIT_OF_PAY", "order_terms.wage_unit" },
-    { "ALIEN_WORK_STATE", "worksite_core.admin_1" }, { "PRIMARY/SUB", "order_terms.filing" }, { "SOC_CODE", "" }, { "MAJOR", "" },
+    { "ALIEN_WORK_STATE", "worksite_core.admin_1" }, { "PRIMARY/SUB", "order_terms.filing" }, { "SOC_CODE", "order_terms.occupation" }, { "MAJOR", "" },
     { "REQUESTED_START_DATE_OF_NEED", "order_terms.start_date" }, { "WORKSITE_CITY", "worksite_core.place" },
     { "JOB_IDNUMBER", "" }, { "SWA_NAME", "" }, { "OTHER_EDU", "" }, { "APPLICATION_TYPE", "" },
   };

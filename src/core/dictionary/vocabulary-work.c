@@ -140,8 +140,8 @@ static const GolTerm requirement[] = {
 };
 
 static const GolTerm decision[] = {
-  { "full",      N_("Approved in full"), "certified full|certified|approved|aprobado|aprobada|aprovado|approuvé|determination issued certification" },
-  { "partial",   N_("Approved in part"), "certified partial|parcial|aprobado en parte|partiel|partial certification|determination issued partial certification" },
+  { "full",      N_("Approved in full"), "certified full|certified|approved|aprobado|aprobada|aprovado|approuvé|determination issued certification|determination issued certification expired" },
+  { "partial",   N_("Approved in part"), "certified partial|parcial|aprobado en parte|partiel|partial certification|determination issued partial certification|determination issued partial certification expired" },
   { "denied",    N_("Denied"), "denegado|denegada|negado|rechazado|refusé|determination issued denied" },
   { "pending",   N_("Not decided"), "pendiente|pendente|en attente" },
   { "withdrawn", N_("Withdrawn"), "retirado|retirada|retiré|determination issued withdrawn" },
