@@ -342,7 +342,8 @@ make_all (GolFactsWork  *work,
   return TRUE;
 }
 
-/* Placements first, for a worker's stays come from them; what is derived last, for it rests on all three. */
+/* Placements first, for orders count them and a worker's stays come from them; then orders, for they name workers; what is derived
+ * last, for it rests on all three. */
 static gboolean
 make_again (Again         *again,
             GolFactsWork  *work,
@@ -354,8 +355,8 @@ make_again (Again         *again,
   if (!add_owners (again, work, again->placements, TRUE, error)
       || !add_owners (again, work, again->placements_derived, FALSE, error)
       || !make_all (work, again->placements, gol_facts_make_placement, error)
-      || !make_all (work, again->workers, gol_facts_make_worker, error)
-      || !make_all (work, again->orders, gol_facts_make_order, error))
+      || !make_all (work, again->orders, gol_facts_make_order, error)
+      || !make_all (work, again->workers, gol_facts_make_worker, error))
     return FALSE;
   g_hash_table_iter_init (&iter, again->placements);
   while (g_hash_table_iter_next (&iter, &id, NULL))
@@ -451,10 +452,9 @@ gol_facts_rebuild (GolStore      *store,
                    GError       **error)
 {
   static const struct { const char *entity; MakeFunc make; } tables[] = {
-    { "order", gol_facts_make_order },      /* whom they name; posts are counted again below */
     { "placement", gol_facts_make_placement },
-    { "worker", gol_facts_make_worker },
     { "order", gol_facts_make_order },
+    { "worker", gol_facts_make_worker },
     { "placement", gol_derive_placement },
     { "worker", gol_derive_worker },
     { "worker", gol_facts_remake_warnings },
