@@ -16,27 +16,61 @@
 
 /* ── Who may witness ── */
 
+/*
+ * Whose word it is: this office's own, if the scheme's actor table has it; else a ministry writes down what the most believed witness
+ * sent it on paper, in that one's name.
+ */
 static gboolean
-check_witness (GolOffice        *self,
-               const GolScheme  *scheme,
-               const char       *kind,
-               GError          **error)
+find_witness (GolOffice        *self,
+              const GolScheme  *scheme,
+              const GolTerm    *event,
+              const char      **kind,
+              GError          **error)
 {
   const char * const *kinds = gol_office_kinds ();
   g_autoptr(GString) who = g_string_new (NULL);
+  guint best = G_MAXUINT;
 
-  if (gol_scheme_may_witness (scheme, kind, self->party))
+  *kind = gol_office_get_info (self)->kind;
+  if (gol_scheme_may_witness (scheme, event->code, self->party))
     return TRUE;
   for (guint i = 0; kinds[i] != NULL; i++)
-    if (gol_scheme_may_witness (scheme, kind, gol_office_kind_party (kinds[i])))
+    {
+      guint precedence = gol_scheme_get_precedence (scheme, event->code, gol_office_kind_party (kinds[i]));
+
+      if (precedence == G_MAXUINT)
+        continue;
       g_string_append_printf (who, "%s%s", who->len > 0 ? ", " : "", gol_office_kind_label (kinds[i]));
+      if (precedence < best)
+        *kind = kinds[i];
+      best = MIN (best, precedence);
+    }
+  if (who->len > 0 && (self->party & GOL_PARTY_MINISTRY) != 0)
+    return TRUE;
   if (who->len > 0)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme “%1$s” is witnessed by: %2$s."),
-                 gol_term_get_label (gol_vocabulary_get (gol_vocabulary_find ("event"), kind)), who->str);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme “%1$s” is witnessed by: %2$s."), gol_term_get_label (event), who->str);
   else
-    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme nobody witnesses “%s”."),
-                 gol_term_get_label (gol_vocabulary_get (gol_vocabulary_find ("event"), kind)));
+    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme nobody witnesses “%s”."), gol_term_get_label (event));
   return FALSE;
+}
+
+static void
+set_witness (GolOffice  *self,
+             GolStore   *store,
+             const char *kind,
+             GolValues  *values)
+{
+  const GolOfficeInfo *info = gol_office_get_info (self);
+  gboolean own = g_str_equal (kind, info->kind);
+  g_autofree char *agency = own ? g_strdup (info->agency) : gol_office_agency_of (store, gol_office_kind_party (kind));
+
+  gol_values_set_text (values, "agency", agency);
+  if (gol_values_find (values, "witness") == NULL)
+    gol_values_set_text (values, "witness", own ? self->officer.name : gol_office_kind_label (kind));
+  if (!own && gol_values_find (values, "evidence") == NULL)
+    gol_values_set_text (values, "evidence", "paper");
+  g_free (self->on_behalf_of);
+  self->on_behalf_of = own ? NULL : g_steal_pointer (&agency);
 }
 
 /* ── Logging ── */
@@ -84,26 +118,25 @@ gol_office_log_event_locked (GolOffice        *self,
   g_autofree char *instant = NULL;
   g_autofree char *name = NULL;
   g_autofree char *words = NULL;
-  const char *worksite;
+  const char *worksite, *witness;
   char buffer[GOL_DATE_TEXT_MAX];
   GolDate day;
 
-  if (!check_witness (self, scheme, kind, error) || !gol_office_parse_at (self, at, FALSE, &day, &instant, error))
+  if (!find_witness (self, scheme, term, &witness, error) || !gol_office_parse_at (self, at, FALSE, &day, &instant, error))
     return FALSE;
   gol_values_set_text (given, "placement", placement->record);
   gol_values_set_text (given, "kind", kind);
   gol_values_set_text (given, "at", instant);
   if (gol_values_find (given, "on") == NULL)
     gol_values_set_text (given, "on", gol_date_format (day, buffer));
-  if (gol_values_find (given, "witness") == NULL)
-    gol_values_set_text (given, "witness", self->officer.name);
-  gol_values_set_text (given, "agency", gol_office_get_info (self)->agency);
+  set_witness (self, store, witness, given);
 
   name = gol_sentence_title (store, placement);
   /* Translators: what happened, such as "Arrival", then to whom */
   words = g_strdup_printf (_("%1$s of %2$s logged"), gol_term_get_label (term), name);
   sections = gol_office_spread (entity, entity->sections, given);
   *event = gol_office_add_locked (self, store, entity, sections, TRUE, "event.log", words, why, NULL, error);
+  g_clear_pointer (&self->on_behalf_of, g_free);
   if (*event == NULL)
     return FALSE;
   worksite = gol_values_get_text (given, "worksite");

@@ -18,6 +18,7 @@ struct _GolOffice
   guint       party;
 
   GMutex      writing;      /* one command at a time looks and then writes */
+  char       *on_behalf_of; /* (nullable): the agency whose paper the command that runs writes down; under it */
   char       *last_batch;   /* what the command that runs has committed; under it */
   GMutex      guard;        /* of what follows */
   GolKeys    *keys;         /* NULL when locked */
@@ -71,6 +72,9 @@ gboolean    gol_office_check_write      (GolOffice *self, const GolSection *sect
 gboolean    gol_office_check_own        (GolOffice *self, GolStore *store, const char *record, const GolSection *section, GError **error);
 gboolean    gol_office_check_supervisor (GolOffice *self, const char *sentence, GError **error);
 GolBatch   *gol_office_batch            (GolOffice *self, GolStore *store, const char *kind, const char *words);
+/* An agency of one of these parties, for what is lodged on its behalf; and back. */
+char       *gol_office_agency_of        (GolStore *store, guint parties);
+guint       gol_office_party_of         (GolStore *store, const char *agency);
 /* Sets a section, naming the agency for which it is lodged if it is another's to write. */
 void        gol_office_batch_set        (GolOffice *self, GolStore *store, GolBatch *batch, const char *record,
                                          const GolSection *section, GolValues *values, const char *why);

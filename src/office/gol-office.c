@@ -51,6 +51,7 @@ gol_office_finalize (GObject *object)
   g_free (self->officer.id);
   g_free (self->officer.name);
   g_free (self->last_batch);
+  g_free (self->on_behalf_of);
   g_free (self->dir);
   g_mutex_clear (&self->writing);
   g_mutex_clear (&self->guard);

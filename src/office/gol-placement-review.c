@@ -39,19 +39,17 @@ event_label (const char *kind)
 
 /* ── Witnesses ── */
 
-/* Who logged it: this office, or another that the ministry has published. */
+/* Whose word it is: this office's, or another's that the ministry knows. */
 static GolParty
 witness_of (Review    *review,
             GolRecord *event)
 {
   const GolOfficeInfo *info = gol_office_get_info (review->self);
   const char *code = gol_record_get_text (event, "event.agency");
-  g_autoptr(GolRecord) agency = NULL;
 
   if (code == NULL || g_str_equal (code, info->agency))
     return gol_office_kind_party (info->kind);
-  agency = gol_office_load (review->store, gol_dictionary_find_entity ("agency"), code, NULL);
-  return agency != NULL ? gol_office_kind_party (gol_record_get_text (agency, "agency.kind")) : 0;
+  return gol_office_party_of (review->store, code);
 }
 
 static const char *

@@ -268,6 +268,8 @@ log_record (Logging    *logging,
 
   if (records == NULL)
     return FALSE;
+  if ((logging->step->actor & logging->self->party) == 0)
+    logging->self->on_behalf_of = gol_office_agency_of (logging->store, logging->step->actor);
   gol_values_set_text (values, "at", logging->instant);
   gol_values_set_text (values, "on", gol_date_format (logging->day, day));
   if (logging->why != NULL)
@@ -346,7 +348,11 @@ gol_office_log_step (GolOffice   *self,
   if (!check_actor (&logging, error)
       || !check_order_of_steps (&logging, error)
       || !log_step (&logging, given, unmet, error))
-    return FALSE;
+    {
+      g_clear_pointer (&self->on_behalf_of, g_free);
+      return FALSE;
+    }
+  g_clear_pointer (&self->on_behalf_of, g_free);
   gol_attest_after (self, store, found->record);
   return TRUE;
 }

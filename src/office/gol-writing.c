@@ -64,9 +64,13 @@ gol_office_batch (GolOffice  *self,
                   const char *kind,
                   const char *words)
 {
-  return gol_batch_new (store, self->officer.id, kind, words);
+  GolBatch *batch = gol_batch_new (store, self->officer.id, kind, words);
+
+  gol_batch_set_on_behalf_of (batch, self->on_behalf_of);
+  return batch;
 }
 
+/* A kind of office as agencies are named: small letters and digits. */
 static char *
 plain_kind (const char *kind)
 {
@@ -76,10 +80,10 @@ plain_kind (const char *kind)
   return g_string_free (plain, FALSE);
 }
 
-/* The agency that keeps a section which this office lodges for it: as the ministry has published it, else its kind as agencies are named. */
-static char *
-find_agency (GolStore         *store,
-             const GolSection *section)
+/* An agency of one of these parties: the one that the ministry has published, else its kind. */
+char *
+gol_office_agency_of (GolStore *store,
+                      guint     parties)
 {
   const GolEntity *entity = gol_dictionary_find_entity ("agency");
   const char * const *kinds = gol_office_kinds ();
@@ -91,7 +95,7 @@ find_agency (GolStore         *store,
       g_autoptr(GArray) ids = NULL;
       g_autoptr(GolRecord) agency = NULL;
 
-      if ((gol_office_kind_party (kinds[i]) & section->writers) == 0)
+      if ((gol_office_kind_party (kinds[i]) & parties) == 0)
         continue;
       query = gol_query_new (entity);
       gol_query_add_filter (query, "agency.kind", GOL_FILTER_EQUAL, kind);
@@ -105,6 +109,25 @@ find_agency (GolStore         *store,
   return NULL;
 }
 
+/* The parties of an agency's code, or of a kind that stands for one; 0 when nobody has told us of it. */
+guint
+gol_office_party_of (GolStore   *store,
+                     const char *agency)
+{
+  const char * const *kinds = gol_office_kinds ();
+  g_autoptr(GolRecord) record = NULL;
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      g_autofree char *plain = plain_kind (kinds[i]);
+
+      if (g_strcmp0 (plain, agency) == 0)
+        return gol_office_kind_party (kinds[i]);
+    }
+  record = gol_office_load (store, gol_dictionary_find_entity ("agency"), agency, NULL);
+  return record != NULL ? gol_office_kind_party (gol_record_get_text (record, "agency.kind")) : 0;
+}
+
 void
 gol_office_batch_set (GolOffice        *self,
                       GolStore         *store,
@@ -116,7 +139,7 @@ gol_office_batch_set (GolOffice        *self,
 {
   if (gol_permission_on_behalf (self->party, section))
     {
-      g_autofree char *agency = find_agency (store, section);
+      g_autofree char *agency = gol_office_agency_of (store, section->writers);
 
       gol_batch_set_on_behalf_of (batch, agency);
     }

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fixture.h"
+#include "season.h"
+
+/* ── Approving ── */
+
+static void
+test_approve (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *order = season_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *result = NULL;
+  g_autofree char *day = NULL;
+  g_autoptr(GPtrArray) batches = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_enter_as (fixture, "A clerk", GOL_ROLE_CLERK);
+  g_assert_false (gol_office_approve_order (fixture->office, order, "full", NULL, &error));
+  assert_refused (error, GOL_ERROR_DENIED, "supervisor");
+
+  fixture_become (fixture, NULL);
+  g_assert_false (gol_office_approve_order (fixture->office, order, "perhaps", NULL, &error));
+  assert_refused (error, GOL_ERROR_USAGE, "perhaps");
+  g_assert_false (gol_office_approve_order (fixture->office, order, "denied", NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "why");
+  gol_office_approve_order (fixture->office, order, "approved", NULL, &error);
+  g_assert_no_error (error);
+  result = fixture_get (fixture, order, "order_origin_decision.result");
+  day = fixture_get (fixture, order, "order_origin_decision.decided_on");
+  g_assert_cmpstr (result, ==, "full");
+  g_assert_cmpstr (day, ==, "2026-11-25");
+  batches = gol_store_list_batches (gol_office_get_store (fixture->office), 1, &error);
+  g_assert_nonnull (strstr (gol_values_get_text (batches->pdata[0], "words"), "Approved in full"));
+}
+
+/* Lodged by the ministry for an authority that answered on paper, and by its own office. */
+static void
+test_two_decisions (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *order = season_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *posts = NULL;
+
+  season_certify (fixture, order, "1");
+  posts = fixture_get (fixture, order, "order_destination_decision.posts_certified");
+  g_assert_cmpstr (posts, ==, "1");
+  g_assert_true (fixture_holds (fixture, FALSE, "\"on_behalf_of\":\"authority\""));
+}
+
+/* The law of every scheme: "women only" needs more than a wish. */
+static void
+test_discrimination (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *order = season_order (fixture, "sawp-mx-ca", "2");
+  g_autoptr(GError) error = NULL;
+
+  fixture_save (fixture, order, "order_terms", "requirements", "[{\"kind\":\"sex\",\"value\":\"women\"}]");
+  g_assert_false (gol_office_approve_order (fixture->office, order, "full", "we have always done so", &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "legal basis");
+  fixture_save (fixture, order, "order_terms", "requirements",
+                "[{\"justification\":\"care of women\",\"kind\":\"sex\",\"legal_basis\":\"art. 5 of the agreement\",\"value\":\"women\"}]");
+  gol_office_approve_order (fixture->office, order, "full", NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_rules_of_the_scheme (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autofree char *order = season_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *none = season_order (fixture, NULL, "2");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (gol_office_approve_order (fixture->office, none, "full", NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "scheme");
+
+  /* Less than nationals earn: nobody may pass that. */
+  fixture_save (fixture, order, "order_terms", "wage", "12.00");
+  g_assert_false (gol_office_approve_order (fixture->office, order, "full", NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "12");
+  g_assert_false (gol_office_approve_order (fixture->office, order, "full", "the employer is nice", &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "nobody");
+  fixture_save (fixture, order, "order_terms", "wage", "17.60");
+
+  /* A deduction above the limit: a supervisor may, with a reason that is kept. */
+  fixture_save (fixture, order, "order_terms", "deductions", "[{\"amount\":\"9.00\",\"currency\":\"CAD\",\"kind\":\"utilities\",\"per\":\"day\"}]");
+  g_assert_false (gol_office_approve_order (fixture->office, order, "full", NULL, &error));
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_REFUSED);
+  g_clear_error (&error);
+  gol_office_approve_order (fixture->office, order, "full", "agreed with the consulate", &error);
+  g_assert_no_error (error);
+  {
+    g_autoptr(GPtrArray) history = gol_office_history (fixture->office, order, "order_origin_decision", NULL, &error);
+
+    g_assert_cmpstr (((GolHistory *) history->pdata[0])->why, ==, "agreed with the consulate");
+  }
+}
+
+/* ── Placing ── */
+
+static void
+test_place (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *order = season_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *worker = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *placement = NULL;
+  g_autoptr(GPtrArray) placements = NULL;
+  g_autoptr(GolRecord) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (gol_office_place (fixture->office, worker, order, FALSE, NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "not approved");
+  season_certify (fixture, order, "2");
+  gol_office_approve_order (fixture->office, order, "full", NULL, &error);
+  g_assert_no_error (error);
+
+  placement = gol_office_place (fixture->office, worker, order, FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  found = gol_office_read (fixture->office, placement, &error);
+  g_assert_cmpstr (gol_record_get_text (found, "placement_core.worker"), ==, worker);
+  g_assert_cmpstr (gol_record_get_text (found, "placement_core.scheme"), ==, "sawp-mx-ca");
+  g_assert_cmpstr (gol_record_get_text (found, "placement_core.starts"), ==, "2027-03-01");
+  g_assert_cmpstr (gol_record_get_text (found, "placement_core.destination_district"), ==, "D1");
+  g_assert_nonnull (found->code);
+  placements = gol_office_placements_of (fixture->office, worker, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (placements->len, ==, 1);
+  g_assert_cmpstr (placements->pdata[0], ==, placement);
+
+  /* Whose placement it is does not change. */
+  {
+    g_autoptr(GolValues) values = gol_values_new ();
+    g_autofree char *other = season_worker (fixture, "Berta", "B12345678");
+
+    gol_values_set_text (values, "worker", other);
+    g_assert_false (gol_office_save (fixture->office, placement, "placement_core", values, NULL, NULL, &error));
+    assert_refused (error, GOL_ERROR_REFUSED, "make another");
+  }
+}
+
+static void
+test_place_once (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *first = season_approved_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *second = season_approved_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *worker = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *placement = season_place (fixture, worker, first);
+  g_autofree char *again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (gol_office_place (fixture->office, worker, second, FALSE, NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "placed already");
+
+  fixture_save (fixture, placement, "placement_core", "withdrawn_on", "2026-11-25");
+  again = gol_office_place (fixture->office, worker, second, FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (gol_office_log_step (fixture->office, placement, "SEL", NULL, NULL, NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "withdrawn");
+}
+
+static void
+test_posts (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "1");
+  g_autofree char *first = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *second = season_worker (fixture, "Berta", "B12345678");
+  g_autofree char *placement = season_place (fixture, first, order);
+  g_autofree char *other = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (gol_office_place (fixture->office, second, order, FALSE, NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "filled");
+  fixture_save (fixture, placement, "placement_core", "withdrawn_on", "2026-11-25");
+  other = gol_office_place (fixture->office, second, order, FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_named (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "3");
+  g_autofree char *first = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *second = season_worker (fixture, "Berta", "B12345678");
+  g_autofree char *third = season_worker (fixture, "Clara", "C12345678");
+  g_autofree char *people = g_strdup_printf ("[{\"worker\":\"%s\"}]", first);
+  g_autofree char *named = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_save (fixture, order, "order_names", "people", people);
+  g_assert_null (gol_office_place (fixture->office, second, order, TRUE, NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "does not name");
+  other = gol_office_place (fixture->office, second, order, FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  named = gol_office_place (fixture->office, first, order, TRUE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fixture_save (fixture, order, "order_names", "no_substitute", "true");
+  g_assert_null (gol_office_place (fixture->office, third, order, FALSE, NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "only the people it names");
+}
+
+/* What the scheme asks of everybody: refused with its figures, and passed by a supervisor where it lets her. */
+static void
+test_conditions (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *scholar = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *sanctioned = season_worker (fixture, "Berta", "B12345678");
+  g_autofree char *placement = NULL;
+  g_autofree char *sanction = NULL;
+  g_autoptr(GPtrArray) unmet = NULL;
+  g_autoptr(GolValues) agreed = gol_values_new ();
+  g_autoptr(GError) error = NULL;
+
+  fixture_save (fixture, scholar, "experience", "schooling", "university");
+  g_assert_null (gol_office_place (fixture->office, scholar, order, FALSE, NULL, &unmet, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "Schooling");
+  g_assert_cmpuint (unmet->len, ==, 1);
+  g_assert_cmpstr (((GolVerdict *) unmet->pdata[0])->clause, ==, "schooling_cap");
+
+  sanction = fixture_add (fixture, "sanction", "sanction.worker", sanctioned, "sanction.reason", "x", "sanction.clause", "c",
+                          "sanction.from", "2026-01-01", "sanction.until", "2027-11-25", NULL);
+  fixture_enter_as (fixture, "Otto Caal", GOL_ROLE_SUPERVISOR);
+  gol_values_set_text (agreed, "second_decider", "yes");
+  gol_office_save (fixture->office, sanction, "sanction", agreed, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (gol_office_place (fixture->office, sanctioned, order, FALSE, "she is sorry", NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "nobody");
+
+  fixture_enter_as (fixture, "A clerk", GOL_ROLE_CLERK);
+  g_assert_null (gol_office_place (fixture->office, scholar, order, FALSE, "first year only", NULL, &error));
+  assert_refused (error, GOL_ERROR_DENIED, "supervisor");
+  fixture_become (fixture, NULL);
+  placement = gol_office_place (fixture->office, scholar, order, FALSE, "first year only", NULL, &error);
+  g_assert_no_error (error);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_add_test ("/order/approve", test_approve);
+  fixture_add_test ("/order/two-decisions", test_two_decisions);
+  fixture_add_test ("/order/discrimination", test_discrimination);
+  fixture_add_test ("/order/rules-of-the-scheme", test_rules_of_the_scheme);
+  fixture_add_test ("/order/place", test_place);
+  fixture_add_test ("/order/place-once", test_place_once);
+  fixture_add_test ("/order/posts", test_posts);
+  fixture_add_test ("/order/named", test_named);
+  fixture_add_test ("/order/conditions", test_conditions);
+  return g_test_run ();
+}
