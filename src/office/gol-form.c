@@ -11,6 +11,14 @@
 #include "gol-json.h"
 #include "gol-order-check.h"
 
+/* A decision of two is stored by the first and completed by the second, so nobody fills both names at once. */
+gboolean
+gol_field_is_second_decider (const GolSection *section,
+                             const char       *field)
+{
+  return (section->flags & GOL_SECTION_TWO_OFFICERS) != 0 && g_str_equal (field, "second_decider");
+}
+
 /* ── The form ── */
 
 static GHashTable *
@@ -256,7 +264,10 @@ check_required (GolForm *form)
           g_autofree char *path = g_strdup_printf ("%s.%s", section->name, field->name);
           g_autofree char *message = NULL;
 
-          if ((field->flags & GOL_FIELD_REQUIRED) == 0 || gol_values_get_text (values, field->name) != NULL || has_problem (form, path))
+          if ((field->flags & GOL_FIELD_REQUIRED) == 0
+              || (values != NULL && gol_values_get_text (values, field->name) != NULL)
+              || has_problem (form, path)
+              || gol_field_is_second_decider (section, field->name))
             continue;
           message = g_strdup_printf (_("“%s” is missing."), gol_field_get_label (field));
           add_problem (form, section, field->name, "required_missing", severity, message);
@@ -277,7 +288,7 @@ static void
 check_duplicates (GolForm *form)
 {
   GolValues *link = g_hash_table_lookup (form->after, "person_link");
-  const char *same_as = gol_values_get_text (link, "same_as");
+  const char *same_as = link != NULL ? gol_values_get_text (link, "same_as") : NULL;
   g_autoptr(GPtrArray) found = gol_store_duplicates (form->store, form->after, form->record, NULL);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
@@ -370,7 +381,7 @@ gol_form_check (GolForm *form)
   g_ptr_array_sort (form->problems, compare_problems);
 }
 
-/* Of a record as it stands, for its page. */
+/* Of a record as it stands, for its page. What was held before it was stored is by now a thing to look at. */
 void
 gol_form_review (GolForm *form)
 {
@@ -381,6 +392,13 @@ gol_form_review (GolForm *form)
     }
   check_order (form);
   check_required (form);
+  for (guint i = 0; i < form->problems->len; i++)
+    {
+      GolProblem *problem = g_ptr_array_index (form->problems, i);
+
+      if (problem->severity == GOL_PROBLEM_HELD)
+        problem->severity = GOL_PROBLEM_WARNING;
+    }
   g_ptr_array_sort (form->problems, compare_problems);
 }
 

@@ -67,6 +67,8 @@ void        gol_form_review             (GolForm *form);
 /* The first problem of at least this severity, as an error; FALSE when there is one. */
 gboolean    gol_form_accept             (GolForm *form, GolProblemSeverity severity, const GolSection *only /* NULL: all */, GError **error);
 
+gboolean    gol_field_is_second_decider (const GolSection *section, const char *field);
+
 /* ── Writing ── */
 gboolean    gol_office_check_write      (GolOffice *self, const GolSection *section, GError **error);
 gboolean    gol_office_check_own        (GolOffice *self, GolStore *store, const char *record, const GolSection *section, GError **error);

@@ -189,17 +189,19 @@ attest_after (GolOffice        *self,
     gol_attest_after (self, store, record);
 }
 
-/* An order that is lodged at the desk came today unless somebody says otherwise; its deadlines count from that. */
+/* An order that is lodged at the desk came today unless somebody says otherwise, and lets nothing be deducted that it does not list. */
 static void
-set_received (GolOffice       *self,
-              const GolEntity *entity,
-              GHashTable      *sections)
+set_lodged (GolOffice       *self,
+            const GolEntity *entity,
+            GHashTable      *sections)
 {
   GolValues *terms = g_str_equal (entity->name, "order") ? g_hash_table_lookup (sections, "order_terms") : NULL;
   char today[GOL_DATE_TEXT_MAX];
 
   if (terms != NULL && gol_values_find (terms, "received_on") == NULL)
     gol_values_set_text (terms, "received_on", gol_date_format (gol_clock_get_today (self->clock), today));
+  if (terms != NULL && gol_values_find (terms, "deductions") == NULL)
+    gol_values_set_list (terms, "deductions", "[]");
 }
 
 /**
@@ -227,7 +229,7 @@ gol_office_add (GolOffice        *self,
     *problems = NULL;
   if (store == NULL || !check_addable (entity, sections, error))
     return NULL;
-  set_received (self, entity, sections);
+  set_lodged (self, entity, sections);
   record = gol_office_add_locked (self, store, entity, sections, accept_held, kind, NULL, NULL, problems, error);
   if (record != NULL)
     attest_after (self, store, record, entity->sections);
