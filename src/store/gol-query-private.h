@@ -21,6 +21,7 @@ typedef struct
   char        *sql;       /* column or expression */
   const char  *sort;      /* indexed column that orders and compares as officers expect; NULL: it has none */
   gboolean     folded;    /* sort holds gol_text_fold ()ed text */
+  gboolean     codes;     /* holds " one two ": each is asked for by itself */
   GolFieldType type;
 } GolColumn;
 

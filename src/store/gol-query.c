@@ -114,6 +114,7 @@ find_derived (GolColumn       *column,
       {
         column->sql = g_strdup (derived->column);
         column->sort = derived->indexed ? derived->column : NULL;
+        column->codes = strcmp (name, "warnings") == 0;
         column->type = strcmp (derived->type, "INTEGER") == 0 ? GOL_FIELD_INTEGER : GOL_FIELD_TEXT;
         return TRUE;
       }
@@ -231,6 +232,19 @@ add_value (GolCondition    *condition,
 }
 
 static void
+add_any_code (GolCondition    *condition,
+              const GolColumn *column,
+              const GolFilter *filter)
+{
+  g_string_append (condition->sql, "0");
+  for (guint i = 0; filter->values[i] != NULL; i++)
+    {
+      g_string_append_printf (condition->sql, " OR instr (%s, ?)", column->sql);
+      g_ptr_array_add (condition->values, g_strdup_printf (" %s ", filter->values[i]));
+    }
+}
+
+static void
 add_any_of (GolCondition    *condition,
             const GolColumn *column,
             const char      *operand,
@@ -305,7 +319,10 @@ gol_condition_new (const GolEntity  *entity,
     {
     case GOL_FILTER_EQUAL:
     case GOL_FILTER_IN:
-      add_any_of (condition, &column, operand, filter);
+      if (column.codes)
+        add_any_code (condition, &column, filter);
+      else
+        add_any_of (condition, &column, operand, filter);
       break;
     case GOL_FILTER_BETWEEN:
       add_between (condition, &column, operand, filter);

@@ -465,6 +465,39 @@ test_kinds (void)
   g_assert_cmpuint (tried, >, 10);
 }
 
+static gboolean
+warn_cb (GolDb     *open,
+         GolDb     *protected_db,
+         gpointer   user_data,
+         GError   **error)
+{
+  return gol_db_exec (open, "UPDATE r_worker SET d_warnings = ' name_missing passport_expired '", error);
+}
+
+/* Derived columns; of codes, each is asked for by itself. */
+static void
+test_derived (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autofree char *worker = office_set (office, NULL, "identity_numbers", values_new ("passport_number", "N1", NULL));
+  g_autoptr(GolQuery) some = gol_query_new (worker_entity ());
+  g_autoptr(GolQuery) none = gol_query_new (worker_entity ());
+  g_autoptr(GArray) with = NULL, without = NULL;
+  const char *either[] = { "one", "passport_expired", NULL };
+  const char *part[] = { "passport_exp", NULL };
+  GError *error = NULL;
+
+  gol_store_with_writer (office->store, GOL_PRIORITY_OFFICER, warn_cb, NULL, &error);
+  g_assert_no_error (error);
+  gol_query_add_filter (some, "~warnings", GOL_FILTER_IN, either);
+  gol_query_set_sort (some, "~due", TRUE);
+  with = list_ids (office, some);
+  g_assert_cmpuint (with->len, ==, 1);
+  gol_query_add_filter (none, "~warnings", GOL_FILTER_EQUAL, part);
+  without = list_ids (office, none);
+  g_assert_cmpuint (without->len, ==, 0);
+}
+
 static void
 assert_fails (Office     *office,
               const char *sort,
@@ -526,6 +559,7 @@ main (int    argc,
   g_test_add_func ("/query/search-in-list", test_search_in_list);
   g_test_add_func ("/query/rows", test_rows);
   g_test_add_func ("/query/kinds", test_kinds);
+  g_test_add_func ("/query/derived", test_derived);
   g_test_add_func ("/query/refused", test_refused);
 
   return g_test_run ();
