@@ -8,50 +8,22 @@
 #include <string.h>
 
 #include "gol-error.h"
+#include "gol-mrz-private.h"
 
-#define MOST_CHARACTERS 90   /* of a zone */
-#define MOST_BYTES      1000 /* of a text in which one may be */
+#define MOST_BYTES 1000  /* of a text in which a zone may be */
 
-typedef struct
-{
-  guint8 start;
-  guint8 length;
-} Span;
-
-/*
- * Where things stand when the lines are one string (ICAO 9303 parts 4 to 6, section 4.2). The check digit of number, birth
- * and expiry follows them; the composite's spans have those digits in them.
- */
-typedef struct
-{
-  GolMrzFormat format;
-  guint        width;
-  guint        length;
-  Span         names;
-  Span         number;
-  Span         nationality;
-  Span         birth;
-  guint        sex;
-  Span         expiry;
-  Span         optional;
-  Span         optional_2;
-  gboolean     optional_has_digit;
-  Span         composite[4];
-  guint        composite_digit;
-} Layout;
-
-static const Layout layouts[] = {
+static const GolMrzLayout layouts[] = {
   { GOL_MRZ_TD1, 30, 90,
-    .names = { 60, 30 }, .number = { 5, 9 }, .nationality = { 45, 3 }, .birth = { 30, 6 }, .sex = 37, .expiry = { 38, 6 },
-    .optional = { 15, 15 }, .optional_2 = { 48, 11 },
+    .names = { 60, 30 }, .number = { 5, 9 }, .nationality = { 45, 3 },
+    .birth = { 30, 6 }, .sex = 37, .expiry = { 38, 6 }, .optional = { 15, 15 }, .optional_2 = { 48, 11 },
     .composite = { { 5, 25 }, { 30, 7 }, { 38, 7 }, { 48, 11 } }, .composite_digit = 59 },
   { GOL_MRZ_TD2, 36, 72,
-    .names = { 5, 31 }, .number = { 36, 9 }, .nationality = { 46, 3 }, .birth = { 49, 6 }, .sex = 56, .expiry = { 57, 6 },
-    .optional = { 64, 7 },
+    .names = { 5, 31 }, .number = { 36, 9 }, .nationality = { 46, 3 },
+    .birth = { 49, 6 }, .sex = 56, .expiry = { 57, 6 }, .optional = { 64, 7 },
     .composite = { { 36, 10 }, { 49, 7 }, { 57, 14 } }, .composite_digit = 71 },
   { GOL_MRZ_TD3, 44, 88,
-    .names = { 5, 39 }, .number = { 44, 9 }, .nationality = { 54, 3 }, .birth = { 57, 6 }, .sex = 64, .expiry = { 65, 6 },
-    .optional = { 72, 14 }, .optional_has_digit = TRUE,
+    .names = { 5, 39 }, .number = { 44, 9 }, .nationality = { 54, 3 },
+    .birth = { 57, 6 }, .sex = 64, .expiry = { 65, 6 }, .optional = { 72, 14 }, .optional_has_digit = TRUE,
     .composite = { { 44, 10 }, { 57, 7 }, { 65, 22 } }, .composite_digit = 87 },
 };
 
@@ -75,14 +47,14 @@ join_lines (const char  *text,
           return NULL;
         }
       g_string_append_c (zone, g_ascii_toupper (*c));
-      if (zone->len > MOST_CHARACTERS)
+      if (zone->len > GOL_MRZ_MOST_CHARACTERS)
         break;
     }
 
   return g_string_free (g_steal_pointer (&zone), FALSE);
 }
 
-static const Layout *
+static const GolMrzLayout *
 find_layout (const char  *zone,
              GError     **error)
 {
@@ -92,9 +64,9 @@ find_layout (const char  *zone,
     if (layouts[i].length == length)
       return &layouts[i];
 
-  if (length > MOST_CHARACTERS)
+  if (length > GOL_MRZ_MOST_CHARACTERS)
     g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
-                         _("This is longer than a machine-readable zone: two lines of 44 or 36 characters, or three of 30."));
+                         _("This is longer than a machine-readable zone, which has at most three lines of 30 characters."));
   else
     g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
                  _("A machine-readable zone has two lines of 44 or 36 characters, or three of 30; this has %u in all."),
@@ -106,7 +78,7 @@ find_layout (const char  *zone,
 /* Fillers around are nothing, fillers within are one space. */
 static char *
 take (const char *zone,
-      Span        span)
+      GolMrzSpan  span)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
@@ -120,269 +92,6 @@ take (const char *zone,
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static gboolean
-is_filled (const char *zone,
-           Span        span)
-{
-  return strspn (zone + span.start, "<") >= span.length;
-}
-
-/* ── Check digits (part 3, section 4.9) ── */
-
-typedef struct
-{
-  const char *field;
-  Span        spans[4];  /* what is protected; ends with an empty one */
-  guint       digit;
-  guint       numeric;   /* whether only digits may stand in the spans */
-} Rule;
-
-#define MOST_RULES 5
-
-static char
-find_digit (const char *zone,
-            const Span *spans)
-{
-  static const guint weights[] = { 7, 3, 1 };
-  guint sum = 0, n = 0;
-
-  for (guint i = 0; i < 4 && spans[i].length > 0; i++)
-    for (guint j = 0; j < spans[i].length; j++)
-      {
-        char c = zone[spans[i].start + j];
-
-        sum += (c == '<' ? 0 : g_ascii_isdigit (c) ? c - '0' : c - 'A' + 10) * weights[n++ % 3];
-      }
-
-  return (char) ('0' + sum % 10);
-}
-
-/* Where nothing stands, a filler may stand for the digit too. */
-static gboolean
-holds (const char *zone,
-       const Rule *rule)
-{
-  char found = zone[rule->digit];
-
-  return found == find_digit (zone, rule->spans) ||
-         (found == '<' && rule->spans[1].length == 0 && is_filled (zone, rule->spans[0]));
-}
-
-/* A card's number of more than nine characters goes on, with its digit, where the optional data begin (part 5, note j). */
-static guint
-count_overflow (const Layout *layout,
-                const char   *zone)
-{
-  guint n = 0;
-
-  if (layout->format == GOL_MRZ_TD3 || zone[layout->number.start + 9] != '<' || zone[layout->number.start + 8] == '<')
-    return 0;
-  while (n < layout->optional.length && zone[layout->optional.start + n] != '<')
-    n++;
-
-  return n >= 2 ? n : 0;
-}
-
-/* A visa has the lines of a passport or a card, but neither of the last two digits (part 7). */
-static gboolean
-is_visa (const char *zone)
-{
-  return zone[0] == 'V';
-}
-
-static guint
-list_rules (const Layout *layout,
-            const char   *zone,
-            Rule          rules[MOST_RULES])
-{
-  guint overflow = count_overflow (layout, zone);
-  guint n = 0;
-
-  rules[n++] = (Rule) { "number", { layout->number }, layout->number.start + 9 };
-  if (overflow > 0)
-    {
-      rules[0].spans[1] = (Span) { layout->optional.start, overflow - 1 };
-      rules[0].digit = layout->optional.start + overflow - 1;
-    }
-  rules[n++] = (Rule) { "birth_date", { layout->birth }, layout->birth.start + 6, TRUE };
-  rules[n++] = (Rule) { "expiry_date", { layout->expiry }, layout->expiry.start + 6, TRUE };
-  if (is_visa (zone))
-    return n;
-
-  if (layout->optional_has_digit)
-    rules[n++] = (Rule) { "optional", { layout->optional }, layout->optional.start + layout->optional.length };
-  rules[n] = (Rule) { "composite", .digit = layout->composite_digit };
-  memcpy (rules[n++].spans, layout->composite, sizeof layout->composite);
-
-  return n;
-}
-
-static gboolean
-all_hold (const char *zone,
-          const Rule *rules,
-          guint       n_rules)
-{
-  for (guint i = 0; i < n_rules; i++)
-    if (!holds (zone, &rules[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
-check (GolMrz       *mrz,
-       const Layout *layout,
-       const char   *zone)
-{
-  Rule rules[MOST_RULES];
-
-  mrz->n_checks = list_rules (layout, zone, rules);
-  mrz->valid = all_hold (zone, rules, mrz->n_checks);
-  for (guint i = 0; i < mrz->n_checks; i++)
-    {
-      /* The composite protects nearly all of the lines: of its own, what stands before it. */
-      gboolean composite = rules[i].digit == layout->composite_digit && !is_visa (zone);
-      guint start = composite ? rules[i].digit / layout->width * layout->width : rules[i].spans[0].start;
-
-      mrz->checks[i] = (GolMrzCheck) {
-        .field = rules[i].field,
-        .line = rules[i].digit / layout->width,
-        .start = start % layout->width,
-        .length = composite ? rules[i].digit - start : rules[i].spans[0].length + rules[i].spans[1].length,
-        .digit = rules[i].digit % layout->width,
-        .found = zone[rules[i].digit],
-        .expected = find_digit (zone, rules[i].spans),
-        .holds = holds (zone, &rules[i]),
-      };
-    }
-}
-
-/* ── What may have been misread ── */
-
-static char
-find_twin (char c)
-{
-  static const char letters[] = "OIBSZ", digits[] = "01852";
-  const char *at = strchr (letters, c);
-
-  if (at != NULL)
-    return digits[at - letters];
-  at = strchr (digits, c);
-
-  return at != NULL ? letters[at - digits] : '\0';
-}
-
-typedef enum
-{
-  ANY,
-  NUMERIC,      /* a letter here is certainly misread */
-  UNPROTECTED,  /* no digit would tell */
-} Place;
-
-static void
-mark_places (const Rule *rules,
-             guint       n_rules,
-             Place       places[MOST_CHARACTERS])
-{
-  for (guint i = 0; i < MOST_CHARACTERS; i++)
-    places[i] = UNPROTECTED;
-
-  for (guint i = 0; i < n_rules; i++)
-    {
-      for (guint j = 0; j < 4; j++)
-        for (guint k = 0; k < rules[i].spans[j].length; k++)
-          if (rules[i].numeric || places[rules[i].spans[j].start + k] == UNPROTECTED)
-            places[rules[i].spans[j].start + k] = rules[i].numeric ? NUMERIC : ANY;
-    }
-
-  for (guint i = 0; i < n_rules; i++)
-    places[rules[i].digit] = NUMERIC;
-}
-
-static char *
-break_lines (const char *zone,
-             guint       width)
-{
-  g_autoptr(GString) text = g_string_new (zone);
-
-  for (gsize at = width; at < text->len; at += width + 1)
-    g_string_insert_c (text, at, '\n');
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* How likely it is that a character was read for its twin. */
-typedef enum
-{
-  CERTAINLY,  /* a letter where only digits may stand */
-  LIKELY,     /* a letter that looks like a digit, in a number */
-  POSSIBLY,   /* a digit that looks like a letter, in a number */
-  NEVER,
-} Likelihood;
-
-static Likelihood
-judge (char  twin,
-       Place place)
-{
-  if (twin == '\0' || place == UNPROTECTED)
-    return NEVER;
-  if (g_ascii_isdigit (twin))
-    return place == NUMERIC ? CERTAINLY : LIKELY;
-
-  return place == NUMERIC ? NEVER : POSSIBLY;
-}
-
-static gboolean
-has_letters_among_digits (const char  *zone,
-                          const Place *places)
-{
-  for (guint i = 0; zone[i] != '\0'; i++)
-    if (places[i] == NUMERIC && g_ascii_isalpha (zone[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/*
- * The one character whose twin makes every digit hold: of the likeliest kind that there is one of. When two of a kind
- * would do, none is offered, for either might be another person's passport.
- */
-static char *
-suggest (const Layout *layout,
-         const char   *zone)
-{
-  g_autofree char *trial = g_strdup (zone);
-  Place places[MOST_CHARACTERS];
-  Rule rules[MOST_RULES];
-  guint n_rules = list_rules (layout, zone, rules);
-
-  mark_places (rules, n_rules, places);
-
-  for (Likelihood likelihood = CERTAINLY; likelihood < NEVER; likelihood++)
-    {
-      g_autofree char *mended = NULL;
-      guint n_found = 0;
-
-      for (guint i = 0; i < layout->length; i++)
-        {
-          char twin = find_twin (zone[i]);
-
-          if (judge (twin, places[i]) != likelihood)
-            continue;
-
-          trial[i] = twin;
-          if (all_hold (trial, rules, n_rules) && !has_letters_among_digits (trial, places) && n_found++ == 0)
-            mended = break_lines (trial, layout->width);
-          trial[i] = zone[i];
-        }
-
-      if (n_found > 0)
-        return n_found == 1 ? g_steal_pointer (&mended) : NULL;
-    }
-
-  return NULL;
 }
 
 /* ── Dates and names ── */
@@ -447,28 +156,28 @@ settle_expiry (GolDate date,
 static void
 read_names (GolMrz     *mrz,
             const char *zone,
-            Span        names)
+            GolMrzSpan  names)
 {
   guint end = names.start + names.length;
   guint parting = names.start;
-  Span given;
+  GolMrzSpan given;
 
   while (parting + 1 < end && (zone[parting] != '<' || zone[parting + 1] != '<'))
     parting++;
   if (parting + 1 >= end)
     parting = end;
 
-  given = (Span) { MIN (parting + 2, end), end - MIN (parting + 2, end) };
-  mrz->surname = take (zone, (Span) { names.start, parting - names.start });
+  given = (GolMrzSpan) { MIN (parting + 2, end), end - MIN (parting + 2, end) };
+  mrz->surname = take (zone, (GolMrzSpan) { names.start, parting - names.start });
   mrz->given_names = take (zone, given);
   mrz->name_truncated = zone[end - 1] != '<' || zone[end - 2] != '<';
 }
 
 static char *
-read_number (const Layout *layout,
-             const char   *zone)
+read_number (const GolMrzLayout *layout,
+             const char         *zone)
 {
-  guint overflow = count_overflow (layout, zone);
+  guint overflow = gol_mrz_count_overflow (layout, zone);
   g_autofree char *start = take (zone, layout->number);
 
   if (overflow == 0)
@@ -478,16 +187,16 @@ read_number (const Layout *layout,
 }
 
 static char *
-read_optional (const Layout *layout,
-               const char   *zone)
+read_optional (const GolMrzLayout *layout,
+               const char         *zone)
 {
-  guint overflow = count_overflow (layout, zone);
-  Span rest = { layout->optional.start + overflow, layout->optional.length - overflow };
+  guint overflow = gol_mrz_count_overflow (layout, zone);
+  GolMrzSpan rest = { layout->optional.start + overflow, layout->optional.length - overflow };
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   char *both;
 
-  if (is_visa (zone))
+  if (gol_mrz_is_visa (zone))
     rest.length = layout->length - rest.start;
   first = take (zone, rest);
   second = take (zone, layout->optional_2);
@@ -510,7 +219,7 @@ gol_mrz_parse (const char  *text,
 {
   g_autoptr(GolMrz) mrz = NULL;
   g_autofree char *zone = NULL;
-  const Layout *layout;
+  const GolMrzLayout *layout;
   char sex;
 
   g_return_val_if_fail (text != NULL && gol_date_is_whole (today), NULL);
@@ -528,8 +237,8 @@ gol_mrz_parse (const char  *text,
   sex = zone[layout->sex];
   mrz = g_new0 (GolMrz, 1);
   mrz->format = layout->format;
-  mrz->document = take (zone, (Span) { 0, 2 });
-  mrz->issuer = take (zone, (Span) { 2, 3 });
+  mrz->document = take (zone, (GolMrzSpan) { 0, 2 });
+  mrz->issuer = take (zone, (GolMrzSpan) { 2, 3 });
   read_names (mrz, zone, layout->names);
   mrz->number = read_number (layout, zone);
   mrz->nationality = take (zone, layout->nationality);
@@ -537,9 +246,7 @@ gol_mrz_parse (const char  *text,
   mrz->sex = sex == 'F' || sex == 'M' ? sex : 'X';
   mrz->expiry_date = settle_expiry (read_date (zone + layout->expiry.start, today), today);
   mrz->optional = read_optional (layout, zone);
-  check (mrz, layout, zone);
-  if (!mrz->valid)
-    mrz->suggestion = suggest (layout, zone);
+  gol_mrz_check_digits (mrz, layout, zone);
 
   return g_steal_pointer (&mrz);
 }

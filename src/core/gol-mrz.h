@@ -31,7 +31,7 @@ typedef struct
   char         *issuer;        /* as read: "MEX", "D" */
   char         *surname;       /* fillers as spaces */
   char         *given_names;
-  gboolean      name_truncated;
+  gboolean      name_truncated; /* may have been: it fills its place */
   char         *number;
   char         *nationality;
   GolDate       birth_date;    /* partial when characters are '<' */
@@ -41,7 +41,8 @@ typedef struct
   GolMrzCheck   checks[6];
   guint         n_checks;
   gboolean      valid;         /* every check digit holds */
-  char         *suggestion;    /* (nullable): the lines with one likely misreading (O/0, I/1, B/8, S/5, Z/2) mended so that all digits hold */
+  char         *suggestion;    /* (nullable): the lines with one likely misreading (O/0, I/1, B/8, S/5, Z/2) mended so that
+                                * all digits hold: to be shown beside the passport, never taken unasked */
 } GolMrz;
 
 /**
