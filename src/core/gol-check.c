@@ -67,7 +67,10 @@ get (const Papers *papers,
   return gol_values_get_text (g_hash_table_lookup (papers->sections, section), field);
 }
 
-#define add(papers, ...) g_ptr_array_add ((papers)->problems, gol_problem_new (__VA_ARGS__))
+#define add(papers, field, code, severity, ...) \
+  g_ptr_array_add ((papers)->problems, gol_problem_new (field, code, severity, __VA_ARGS__))
+#define warn(papers, field, code, ...)   add (papers, field, code, GOL_PROBLEM_WARNING, __VA_ARGS__)
+#define refuse(papers, field, code, ...) add (papers, field, code, GOL_PROBLEM_ERROR, __VA_ARGS__)
 
 /* Two dates that cannot be one day, however little of each is known. */
 static gboolean
@@ -75,6 +78,15 @@ differ (GolDate a,
         GolDate b)
 {
   return gol_date_before (a, b) == GOL_YES || gol_date_before (b, a) == GOL_YES;
+}
+
+static const char *
+name_sex (char code)
+{
+  const char text[] = { code, '\0' };
+  const GolTerm *term = gol_vocabulary_get (gol_vocabulary_find ("sex"), text);
+
+  return term != NULL ? gol_term_get_label (term) : "?";
 }
 
 /* ── The numbers themselves ── */
@@ -107,7 +119,7 @@ check_number (Papers          *papers,
 
   path = g_strjoin (".", section, field->name, NULL);
   code = name_code (field, kind);
-  add (papers, path, code, GOL_PROBLEM_WARNING, _("%s %s: look at it again. %s"), gol_field_get_label (field), number, reason);
+  warn (papers, path, code, _("%s %s: look at it again. %s"), gol_field_get_label (field), number, reason);
 }
 
 static void
@@ -115,6 +127,7 @@ check_numbers (Papers *papers)
 {
   const GolEntity *worker = gol_dictionary_find_entity ("worker");
   const char *number = get (papers, "identity_numbers", "national_number");
+  const char *type = get (papers, "identity_numbers", "national_number_type");
 
   for (const GolSection *section = worker->sections; section->name != NULL; section++)
     {
@@ -125,7 +138,7 @@ check_numbers (Papers *papers)
           check_number (papers, values, section->name, field);
     }
 
-  papers->has_curp = number != NULL && g_strcmp0 (get (papers, "identity_numbers", "national_number_type"), "curp") == 0 &&
+  papers->has_curp = number != NULL && g_strcmp0 (type, "curp") == 0 &&
                      gol_curp_read (number, &papers->curp_birth, &papers->curp_sex);
 }
 
@@ -143,11 +156,11 @@ check_name (Papers *papers)
     return;
 
   if (!has_surname && !has_given)
-    add (papers, "name_photo.surname_1", "name_missing", GOL_PROBLEM_ERROR, _("The first surname and the given names are missing."));
+    refuse (papers, "name_photo.surname_1", "name_missing", _("The first surname and the given names are missing."));
   else if (!has_surname)
-    add (papers, "name_photo.surname_1", "name_missing", GOL_PROBLEM_ERROR, _("The first surname is missing."));
+    refuse (papers, "name_photo.surname_1", "name_missing", _("The first surname is missing."));
   else
-    add (papers, "name_photo.given_names", "name_missing", GOL_PROBLEM_ERROR, _("The given names are missing."));
+    refuse (papers, "name_photo.given_names", "name_missing", _("The given names are missing."));
 }
 
 static void
@@ -160,18 +173,18 @@ check_birth (Papers *papers)
     return;
 
   if (!gol_date_parse (text, &birth))
-    add (papers, "civil.birth_date", "birth_date_invalid", GOL_PROBLEM_ERROR, _("“%s” is not a date of birth."), text);
+    refuse (papers, "civil.birth_date", "birth_date_invalid", _("“%s” is not a date of birth."), text);
   else if (gol_date_before (papers->today, birth) == GOL_YES)
-    add (papers, "civil.birth_date", "birth_date_invalid", GOL_PROBLEM_ERROR, _("The birth date %s is still to come."), text);
+    refuse (papers, "civil.birth_date", "birth_date_invalid", _("The birth date %s is still to come."), text);
   else if (gol_date_age (birth, papers->today) > OLDEST)
-    add (papers, "civil.birth_date", "birth_date_invalid", GOL_PROBLEM_ERROR,
-         _("Born on %s, the person would be over %d years old."), text, OLDEST);
+    refuse (papers, "civil.birth_date", "birth_date_invalid",
+            _("Born on %s, the person would be over %d years old."), text, OLDEST);
   else if (gol_date_at_least_age (birth, ADULT, papers->today) == GOL_NO)
-    add (papers, "civil.birth_date", "under_18", GOL_PROBLEM_ERROR,
-         _("Born on %s, the person is under %d: nobody under age may be enrolled."), text, ADULT);
+    refuse (papers, "civil.birth_date", "under_18",
+            _("Born on %s, the person is under %d: nobody under age may be enrolled."), text, ADULT);
   else if (gol_date_at_least_age (birth, ADULT, papers->today) == GOL_UNKNOWN)
-    add (papers, "civil.birth_date", "age_unknown", GOL_PROBLEM_WARNING,
-         _("Born in %s, the person may be under %d: ask for the day."), text, ADULT);
+    warn (papers, "civil.birth_date", "age_unknown",
+          _("Born in %s, the person may be under %d: ask for the day."), text, ADULT);
 }
 
 static void
@@ -181,8 +194,8 @@ check_passport (Papers *papers)
   GolDate expires;
 
   if (text != NULL && gol_date_parse (text, &expires) && gol_date_before (expires, papers->today) == GOL_YES)
-    add (papers, "identity_numbers.passport_expires", "passport_expired", GOL_PROBLEM_WARNING,
-         _("The passport expired on %s."), text);
+    warn (papers, "identity_numbers.passport_expires", "passport_expired",
+          _("The passport expired on %s."), text);
 }
 
 /* ── What the CURP says otherwise ── */
@@ -201,18 +214,13 @@ check_against_curp (Papers *papers)
 
   /* An X on either side says that nothing was said. */
   if (sex != NULL && *sex != 'X' && curp_sex != 'X' && *sex != curp_sex)
-    {
-      const GolVocabulary *sexes = gol_vocabulary_find ("sex");
-      const char code[] = { curp_sex, '\0' };
-      const GolTerm *written = gol_vocabulary_get (sexes, sex), *read = gol_vocabulary_get (sexes, code);
-
-      add (papers, "civil.sex", "sex_contradicts_curp", GOL_PROBLEM_WARNING, _("The sex is given as “%s”, the CURP says “%s”."),
-           written != NULL ? gol_term_get_label (written) : sex, gol_term_get_label (read));
-    }
+    warn (papers, "civil.sex", "sex_contradicts_curp", _("The sex is given as “%s”, the CURP says “%s”."),
+          name_sex (*sex), name_sex (curp_sex));
 
   if (birth_text != NULL && gol_date_parse (birth_text, &birth) && differ (birth, papers->curp_birth))
-    add (papers, "civil.birth_date", "birth_date_contradicts_curp", GOL_PROBLEM_WARNING,
-         _("The birth date is given as %s, the CURP says %s."), birth_text, gol_date_format (papers->curp_birth, buffer));
+    warn (papers, "civil.birth_date", "birth_date_contradicts_curp",
+          _("The birth date is given as %s, the CURP says %s."), birth_text,
+          gol_date_format (papers->curp_birth, buffer));
 }
 
 /* ── What the machine-readable zone says otherwise ── */
@@ -258,9 +266,9 @@ check_mrz_name (Papers *papers)
 
   surnames = g_strjoin (" ", first, second, NULL);
   if (!gol_mrz_name_agrees (mrz, surnames, given))
-    add (papers, "name_photo.surname_1", "mrz_contradicts_name", GOL_PROBLEM_WARNING,
-         _("The name is written “%s, %s”, the machine-readable zone says “%s, %s”."), surnames, given, mrz->surname,
-         mrz->given_names);
+    warn (papers, "name_photo.surname_1", "mrz_contradicts_name",
+          _("The name is written “%s, %s”, the machine-readable zone says “%s, %s”."), surnames, given, mrz->surname,
+          mrz->given_names);
 }
 
 static void
@@ -277,8 +285,8 @@ check_mrz_date (Papers     *papers,
   GolDate written;
 
   if (text != NULL && gol_date_parse (text, &written) && holds (papers->mrz, part) && differ (written, read))
-    add (papers, path, code, GOL_PROBLEM_WARNING, _("The date is given as %s, the machine-readable zone says %s."), text,
-         gol_date_format (read, buffer));
+    warn (papers, path, code, _("The date is given as %s, the machine-readable zone says %s."), text,
+          gol_date_format (read, buffer));
 }
 
 /* Zones have some codes of their own, such as "D" for Germany, and those are not compared. */
@@ -294,8 +302,8 @@ check_mrz_country (Papers     *papers,
   g_autofree char *code = g_strconcat ("mrz_contradicts_", field, NULL);
 
   if (written != NULL && country != NULL && strcmp (written, country) != 0)
-    add (papers, path, code, GOL_PROBLEM_WARNING, _("The country is given as %s, the machine-readable zone says %s."),
-         gol_iso_country_name (written), gol_iso_country_name (country));
+    warn (papers, path, code, _("The country is given as %s, the machine-readable zone says %s."),
+          gol_iso_country_name (written), gol_iso_country_name (country));
 }
 
 static void
@@ -306,12 +314,12 @@ check_mrz_number_and_sex (Papers *papers)
   const char *sex = get (papers, "civil", "sex");
 
   if (number != NULL && holds (mrz, "number") && !same_number (number, mrz->number))
-    add (papers, "identity_numbers.passport_number", "mrz_contradicts_passport_number", GOL_PROBLEM_WARNING,
-         _("The passport’s number is given as %s, the machine-readable zone says %s."), number, mrz->number);
+    warn (papers, "identity_numbers.passport_number", "mrz_contradicts_passport_number",
+          _("The passport’s number is given as %s, the machine-readable zone says %s."), number, mrz->number);
 
   if (sex != NULL && *sex != 'X' && mrz->sex != 'X' && *sex != mrz->sex)
-    add (papers, "civil.sex", "mrz_contradicts_sex", GOL_PROBLEM_WARNING,
-         _("The sex is given as “%s”, the machine-readable zone says “%c”."), sex, mrz->sex);
+    warn (papers, "civil.sex", "mrz_contradicts_sex",
+          _("The sex is given as “%s”, the machine-readable zone says “%s”."), name_sex (*sex), name_sex (mrz->sex));
 }
 
 static void
@@ -325,9 +333,9 @@ check_mrz_digits (Papers *papers)
   for (guint i = 0; i < mrz->n_checks; i++)
     if (!mrz->checks[i].holds)
       {
-        add (papers, "identity_numbers.mrz", "mrz_check_digit", GOL_PROBLEM_WARNING,
-             _("Line %u of the machine-readable zone does not hold: in column %u there is “%c”, and by the rest it should be “%c”."),
-             mrz->checks[i].line + 1, mrz->checks[i].digit + 1, mrz->checks[i].found, mrz->checks[i].expected);
+        warn (papers, "identity_numbers.mrz", "mrz_check_digit",
+              _("Line %u of the machine-readable zone does not hold: in column %u stands “%c”, by the rest it should be “%c”."),
+              mrz->checks[i].line + 1, mrz->checks[i].digit + 1, mrz->checks[i].found, mrz->checks[i].expected);
         return;
       }
 }
@@ -343,7 +351,7 @@ read_mrz (Papers *papers)
 
   papers->mrz = gol_mrz_parse (text, papers->today, &error);
   if (papers->mrz == NULL)
-    add (papers, "identity_numbers.mrz", "mrz_unreadable", GOL_PROBLEM_WARNING, "%s", error->message);
+    warn (papers, "identity_numbers.mrz", "mrz_unreadable", "%s", error->message);
 }
 
 static void

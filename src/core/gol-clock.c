@@ -90,7 +90,9 @@ gol_clock_get_today (GolClock *self)
       g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant / 1000);
       g_autoptr(GDateTime) local = g_date_time_to_local (utc);
 
-      today = (GolDate) { g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local) };
+      today.year = g_date_time_get_year (local);
+      today.month = g_date_time_get_month (local);
+      today.day = g_date_time_get_day_of_month (local);
     }
   return today;
 }
@@ -113,7 +115,8 @@ gol_clock_tick (GolClock *self,
       self->last++;
       self->counter = 0;
     }
-  g_snprintf (hlc, GOL_HLC_LENGTH + 1, "%012" G_GINT64_MODIFIER "x.%04x", (guint64) self->last & 0xffffffffffff, self->counter);
+  g_snprintf (hlc, GOL_HLC_LENGTH + 1, "%012" G_GINT64_MODIFIER "x.%04x", (guint64) self->last & 0xffffffffffff,
+              self->counter);
   g_mutex_unlock (&self->lock);
 }
 

@@ -113,7 +113,8 @@ gol_date_days (GolDate date)
 GolDate
 gol_date_from_days (gint days)
 {
-  gint since_march, era, day_of_era, year_of_era, day_of_year, month_from_march, month;
+  gint since_march, era, day_of_era, year_of_era, day_of_year, month_from_march;
+  GolDate date;
 
   if (days < FIRST_DAY || days > LAST_DAY)
     return (GolDate) { 0 };
@@ -124,9 +125,11 @@ gol_date_from_days (gint days)
   year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   month_from_march = (5 * day_of_year + 2) / 153;
-  month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+  date.month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+  date.day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+  date.year = year_of_era + era * 400 + (date.month <= 2 ? 1 : 0);
 
-  return (GolDate) { year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day_of_year - (153 * month_from_march + 2) / 5 + 1 };
+  return date;
 }
 
 GolDate

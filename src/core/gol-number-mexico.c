@@ -50,7 +50,7 @@ names_state (const char *curp)
   return strstr (states, letters) != NULL;
 }
 
-/* The second letter is the first inner vowel of the surname; three at the end are first inner consonants. X stands for none. */
+/* The second letter is the surname's first inner vowel, three at the end are first inner consonants; X stands for none. */
 static gboolean
 has_name_letters (const char *curp)
 {

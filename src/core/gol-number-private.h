@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GolNumberKind:
  * @name: as gol_number_check () takes it
- * @shape: a character for each place: '9' for a digit, 'A' for a letter, '*' for either; what follows '[' may be missing
+ * @shape: a character for each place: '9' for a digit, 'A' for a letter, '*' for either; what follows '[' may be
+ *   missing
  * @rule: (nullable): given a number of that shape, in capitals and without separators: %NULL when it holds, else why
  *   not (N_())
  * @form: (nullable): from such a number to what is stored, when that is not the same
