@@ -144,14 +144,16 @@ static const struct { const char *change, *expected; } cases[] = {
   { "identity_numbers.national_number=1", "curp_check_digit:w" },
   { "identity_numbers.national_number=1|identity_numbers.national_number_type=other", "" },
   { "identity_numbers.national_number=1|identity_numbers.national_number_type=", "" },
-  { "identity_numbers.national_number=1587564450904|identity_numbers.national_number_type=gt-cui", "gt_cui_check_digit:w" },
+  { "identity_numbers.national_number=1587564450904|identity_numbers.national_number_type=gt-cui",
+    "gt_cui_check_digit:w" },
   { "identity_numbers.national_number=1587564440904|identity_numbers.national_number_type=gt-cui", "" },
   { "bank.clabe=032180000118359718", "clabe_check_digit:w" },
   { "bank.iban=GB82WEST12345698765431", "iban_check_digit:w" },
 
   { "identity_numbers.mrz=P<MEX", "mrz_unreadable:w" },
   { "identity_numbers.mrz=", "" },
-  { "identity_numbers.mrz=P<MEXNUNEZ<PENA<<INIGO<<<<<<<<<<<<<<<<<<<<<<\nN000000013MEX7104206M3503111<<<<<<<<<<<<<<<0", "mrz_check_digit:w" },
+  { "identity_numbers.mrz=P<MEXNUNEZ<PENA<<INIGO<<<<<<<<<<<<<<<<<<<<<<\nN000000013MEX7104206M3503111<<<<<<<<<<<<<<<0",
+    "mrz_check_digit:w" },
   { "name_photo.surname_1=|bank.clabe=1", "name_missing:e clabe_check_digit:w" },
 };
 

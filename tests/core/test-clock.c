@@ -114,8 +114,10 @@ static void
 test_witness_of_nonsense (void)
 {
   static const char * const nonsense[] = {
-    "", ".", "0192f3a1c7d3", "ffffffffffffffff", "ffffffffffff.", "ffffffffffff.00000", "ffffffffffff.000g", "-fffffffffff.0000",
-    "FFFFFFFFFFFF.0000", "ffffffffffff 0000", "fffffffffff.00000", "0xffffffffff.0000", "ffffffffffff.-001", "ffffffffffff.ffff",
+    "", ".", "0192f3a1c7d3", "ffffffffffffffff", "ffffffffffff.", "ffffffffffff.00000", "ffffffffffff.000g",
+    "-fffffffffff.0000",
+    "FFFFFFFFFFFF.0000", "ffffffffffff 0000", "fffffffffff.00000", "0xffffffffff.0000", "ffffffffffff.-001",
+    "ffffffffffff.ffff",
   };
   g_autoptr(GolClock) clock = gol_clock_new_fixed (G_GINT64_CONSTANT (0x0192f3a1c7d2));
   char hlc[GOL_HLC_LENGTH + 1];

@@ -133,8 +133,8 @@ test_sections (void)
     }
 }
 
-/* The design's table: who writes, who reads. 'e' is the employer once the worker is accepted, '*' everybody, '+' all who
- * have a part in a placement. */
+/* The design's table: who writes, who reads. 'e' is the employer once the worker is accepted, '*' everybody, '+' all
+ * who have a part in a placement. */
 static const struct { const char *path, *writers, *readers; } table[] = {
   { "worker.name_photo", "M", "MAENSTKC" },
   { "worker.civil", "M", "MAeNSKC" },
@@ -234,6 +234,7 @@ is_listed (const GolEntity  *entity,
 static void
 test_writers_and_readers (void)
 {
+  static const char * const generic[] = { "document", "step", "discrepancy", NULL };
   const GolEntity * const *entities = gol_dictionary_get_entities ();
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -252,15 +253,17 @@ test_writers_and_readers (void)
   for (guint i = 0; entities[i] != NULL; i++)
     for (const GolSection *section = entities[i]->sections; section->name != NULL; section++)
       if (!is_listed (entities[i], section))
-        g_assert_true (g_strv_contains ((const char * const[]) { "document", "step", "discrepancy", NULL }, section->name));
+        g_assert_true (g_strv_contains (generic, section->name));
 }
 
 static void
 test_flags (void)
 {
   static const struct { GolSectionFlags flag; const char *sections; } expected[] = {
-    { GOL_SECTION_PROTECTED, " complaint fee medical_detail protection_case remittance screening self_identification " },
-    { GOL_SECTION_NO_RULE, " complaint fee medical_detail protection_case remittance screening self_identification " },
+    { GOL_SECTION_PROTECTED,
+      " complaint fee medical_detail protection_case remittance screening self_identification " },
+    { GOL_SECTION_NO_RULE,
+      " complaint fee medical_detail protection_case remittance screening self_identification " },
     { GOL_SECTION_MOVES_SCOPE, " placement_core worksite_core " },
     { GOL_SECTION_TWO_OFFICERS, " sanction " },
     { GOL_SECTION_ATTESTED, " attestation may_go_again " },
@@ -389,7 +392,7 @@ check_field (const GolSection *section,
   g_assert_cmpint (field->type == GOL_FIELD_ROWS, ==, field->columns != NULL);
   for (const GolField *column = field->columns; column != NULL && column->name != NULL; column++)
     {
-      g_assert_true (column->type != GOL_FIELD_ROWS && column->type != GOL_FIELD_ATTACHMENT && column->type != GOL_FIELD_PORTRAIT);
+      g_assert_true (column->type != GOL_FIELD_ROWS && column->type != GOL_FIELD_ATTACHMENT);
       g_assert_true (find_in (field->columns, column->name) == column);
       check_field (section, field->columns, column);
     }
@@ -427,7 +430,8 @@ static void
 test_paths (void)
 {
   static const char * const wrong[] = {
-    "", ".", "..", "worker", "worker.", "worker.civil", "worker.civil.", "worker.civil.sexes", "worker.civi.sex", "Worker.civil.sex",
+    "", ".", "..", "worker", "worker.", "worker.civil", "worker.civil.", "worker.civil.sexes", "worker.civi.sex",
+    "Worker.civil.sex",
     "worker.civil.sex.", "worker..sex", ".civil.sex", "civil.sex", "worker.civilsex",
   };
   const GolField *field = NULL;
@@ -448,10 +452,13 @@ test_kinds (void)
     { GOL_FIELD_TEXT, GOL_VALUE_TEXT }, { GOL_FIELD_LONG_TEXT, GOL_VALUE_TEXT }, { GOL_FIELD_NAME, GOL_VALUE_TEXT },
     { GOL_FIELD_CODE, GOL_VALUE_TEXT }, { GOL_FIELD_DATE, GOL_VALUE_TEXT }, { GOL_FIELD_PARTIAL_DATE, GOL_VALUE_TEXT },
     { GOL_FIELD_INSTANT, GOL_VALUE_TEXT }, { GOL_FIELD_CHOICE, GOL_VALUE_TEXT }, { GOL_FIELD_SET, GOL_VALUE_LIST },
-    { GOL_FIELD_BOOLEAN, GOL_VALUE_BOOLEAN }, { GOL_FIELD_INTEGER, GOL_VALUE_INTEGER }, { GOL_FIELD_DECIMAL, GOL_VALUE_TEXT },
+    { GOL_FIELD_BOOLEAN, GOL_VALUE_BOOLEAN }, { GOL_FIELD_INTEGER, GOL_VALUE_INTEGER },
+    { GOL_FIELD_DECIMAL, GOL_VALUE_TEXT },
     { GOL_FIELD_MONEY, GOL_VALUE_TEXT }, { GOL_FIELD_PHONE, GOL_VALUE_TEXT }, { GOL_FIELD_EMAIL, GOL_VALUE_TEXT },
-    { GOL_FIELD_COUNTRY, GOL_VALUE_TEXT }, { GOL_FIELD_CURRENCY, GOL_VALUE_TEXT }, { GOL_FIELD_LANGUAGES, GOL_VALUE_LIST },
-    { GOL_FIELD_OCCUPATION, GOL_VALUE_TEXT }, { GOL_FIELD_ROWS, GOL_VALUE_LIST }, { GOL_FIELD_REFERENCE, GOL_VALUE_TEXT },
+    { GOL_FIELD_COUNTRY, GOL_VALUE_TEXT }, { GOL_FIELD_CURRENCY, GOL_VALUE_TEXT },
+    { GOL_FIELD_LANGUAGES, GOL_VALUE_LIST },
+    { GOL_FIELD_OCCUPATION, GOL_VALUE_TEXT }, { GOL_FIELD_ROWS, GOL_VALUE_LIST },
+    { GOL_FIELD_REFERENCE, GOL_VALUE_TEXT },
     { GOL_FIELD_ATTACHMENT, GOL_VALUE_LIST }, { GOL_FIELD_PORTRAIT, GOL_VALUE_TEXT },
   };
 
@@ -463,8 +470,7 @@ test_kinds (void)
     }
 }
 
-/* A protected section's record stands in the protected log as a whole, or only that section of it does: what points from
- * the open records to a protected one would tell that there is one. */
+/* What points from an open record to one that is wholly protected would tell that there is one. */
 static void
 visit_reference (const GolEntity  *entity,
                  const GolSection *section,

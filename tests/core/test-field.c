@@ -33,7 +33,8 @@ static const struct { const char *field, *held, *text, *expected; } good[] = {
   { "worker.civil.sex", "{}", "F", "{\"sex\":\"F\"}" },
   { "worker.civil.sex", "{}", "Mujer", "{\"sex\":\"F\"}" },
   { "worker.civil.sex", "{}", "M", "{\"sex\":\"M\"}" },
-  { "worker.experience.crops", "{}", "fresa, maíz dulce;fresa|tomate", "{\"crops\":[\"strawberry\",\"sweet_corn\",\"tomato\"]}" },
+  { "worker.experience.crops", "{}", "fresa, maíz dulce;fresa|tomate",
+    "{\"crops\":[\"strawberry\",\"sweet_corn\",\"tomato\"]}" },
   { "worker.experience.crops", "{}", "[\"tomato\",\"apple\"]", "{\"crops\":[\"apple\",\"tomato\"]}" },
   { "worker.experience.crops", "{}", ", ;", "{\"crops\":null}" },
   { "worker.experience.languages", "{}", "español, k'iche'", "{\"languages\":[\"quc\",\"spa\"]}" },
@@ -53,7 +54,8 @@ static const struct { const char *field, *held, *text, *expected; } good[] = {
   { "remittance.remittance.rate", "{}", "-0.250", "{\"rate\":\"-0.250\"}" },
   { "order.order_terms.wage_currency", "{}", "cad", "{\"wage_currency\":\"CAD\"}" },
 
-  { "worker.contact.phone_1", "{\"country\":\"MX\"}", "100 000 0000", "{\"country\":\"MX\",\"phone_1\":\"+521000000000\"}" },
+  { "worker.contact.phone_1", "{\"country\":\"MX\"}", "100 000 0000",
+    "{\"country\":\"MX\",\"phone_1\":\"+521000000000\"}" },
   { "worker.contact.phone_1", "{}", "+502 1000-0000", "{\"phone_1\":\"+50210000000\"}" },
   { "worker.contact.email", "{}", "Ana.Ruiz@Example.ORG", "{\"email\":\"Ana.Ruiz@example.org\"}" },
   { "worker.civil.nationality", "{}", "México", "{\"nationality\":\"MX\"}" },
@@ -75,7 +77,8 @@ static const struct { const char *field, *held, *text, *expected; } good[] = {
   { "worker.identity_numbers.passport_number", "{}", "n 0000 0001", "{\"passport_number\":\"N00000001\"}" },
   { "worker.identity_numbers.mrz", "{}", "p<uto  \r\nl898", "{\"mrz\":\"P<UTO\\nL898\"}" },
 
-  { "worker.household.members", "{}", "[{\"beneficiary\":\"sí\",\"birth_date\":\"2015\",\"name\":\" Ana \",\"relation\":\"hija\"}]",
+  { "worker.household.members", "{}",
+    "[{\"beneficiary\":\"sí\",\"birth_date\":\"2015\",\"name\":\" Ana \",\"relation\":\"hija\"}]",
     "{\"members\":[{\"beneficiary\":true,\"birth_date\":\"2015\",\"name\":\"Ana\",\"relation\":\"child\"}]}" },
   { "worker.household.members", "{}", "[]", "{\"members\":[]}" },
   { "complaint.complaint.papers", "{}", "[{\"hash\":\"ab\",\"name\":\"x.pdf\",\"size\":12}]",
@@ -118,23 +121,31 @@ test_good (void)
 
 static const struct { const char *field, *text; } bad[] = {
   { "worker.name_photo.given_names", "\xff" },
-  { "worker.civil.birth_date", "27/03/1988" }, { "worker.civil.birth_date", "1988-13" }, { "worker.civil.birth_date", "ayer" },
-  { "worker.identity_numbers.passport_expires", "2035-03" }, { "worker.identity_numbers.passport_expires", "2035-02-29" },
+  { "worker.civil.birth_date", "27/03/1988" }, { "worker.civil.birth_date", "1988-13" },
+  { "worker.civil.birth_date", "ayer" },
+  { "worker.identity_numbers.passport_expires", "2035-03" },
+  { "worker.identity_numbers.passport_expires", "2035-02-29" },
   { "event.event.at", "2026-11" }, { "event.event.at", "20:09" },
-  { "worker.civil.sex", "Z" }, { "worker.experience.crops", "fresa, kriptonita" }, { "worker.experience.crops", "[\"fresa\"" },
+  { "worker.civil.sex", "Z" }, { "worker.experience.crops", "fresa, kriptonita" },
+  { "worker.experience.crops", "[\"fresa\"" },
   { "worker.experience.crops", "[1]" }, { "worker.experience.languages", "español, klingonés" },
   { "worker.household.head_of_household", "maybe" }, { "worker.household.head_of_household", "prefiere no decir" },
-  { "worker.household.dependents", "4.5" }, { "worker.household.dependents", "-1" }, { "worker.household.dependents", "cuatro" },
+  { "worker.household.dependents", "4.5" }, { "worker.household.dependents", "-1" },
+  { "worker.household.dependents", "cuatro" },
   { "worker.household.dependents", "9007199254740992" },
   { "order.order_terms.wage", "12,50" }, { "order.order_terms.wage", "-1" }, { "order.order_terms.wage", "1e3" },
   { "order.order_terms.wage", "." }, { "order.order_terms.wage", "$12" }, { "order.order_terms.wage", "1.2.3" },
-  { "order.order_terms.wage", "1234567890123456" }, { "order.order_terms.wage", "--1" }, { "order.order_terms.wage_currency", "dólares" },
+  { "order.order_terms.wage", "1234567890123456" }, { "order.order_terms.wage", "--1" },
+  { "order.order_terms.wage_currency", "dólares" },
   { "worker.contact.phone_1", "100 000 0000" }, { "worker.contact.phone_1", "no tiene" },
   { "worker.contact.email", "ana" }, { "worker.contact.email", "ana@" }, { "worker.contact.email", "@example.org" },
-  { "worker.contact.email", "ana@example" }, { "worker.contact.email", "ana ruiz@example.org" }, { "worker.contact.email", "a@b@example.org" },
-  { "worker.contact.email", "a..b@example.org" }, { "worker.contact.email", "a@-example.org" }, { "worker.contact.email", "a.@example.org" },
+  { "worker.contact.email", "ana@example" }, { "worker.contact.email", "ana ruiz@example.org" },
+  { "worker.contact.email", "a@b@example.org" },
+  { "worker.contact.email", "a..b@example.org" }, { "worker.contact.email", "a@-example.org" },
+  { "worker.contact.email", "a.@example.org" },
   { "worker.civil.nationality", "Atlántida" }, { "order.order_terms.occupation", "astronaut" },
-  { "placement.placement_core.worker", "order/01ARYZ6S41TSV4RRFFQ69G5FAV" }, { "placement.placement_core.worker", "worker/x" },
+  { "placement.placement_core.worker", "order/01ARYZ6S41TSV4RRFFQ69G5FAV" },
+  { "placement.placement_core.worker", "worker/x" },
   { "placement.placement_core.worker", "Ana" },
   { "worker.household.members", "Ana" }, { "worker.household.members", "[{\"shoe\":\"38\"}]" },
   { "worker.household.members", "[{\"birth_date\":\"ayer\"}]" }, { "worker.household.members", "[1]" },
@@ -158,15 +169,16 @@ test_bad (void)
     }
 }
 
-/* Every field of the dictionary answers whatever is pasted with a value or a sentence that fits below it, and what it took
- * it takes again unchanged. */
+/* Every field of the dictionary answers whatever is pasted with a value or a sentence that fits below it, and what it
+ * took it takes again unchanged. */
 static void
 test_every_field (void)
 {
   g_autofree char *long_text = g_strnfill (30000, 'a');
   g_autofree char *many = g_strnfill (3000, ',');
   const char * const texts[] = {
-    "a", "1", "-1", "0", "1.5", "2026-11-23", "[]", "[{}]", "{}", "[\"a\"]", "%s%n", "'; DROP TABLE record; --", "\xc3\xb1\xcc\x88",
+    "a", "1", "-1", "0", "1.5", "2026-11-23", "[]", "[{}]", "{}", "[\"a\"]", "%s%n", "'; DROP TABLE record; --",
+    "\xc3\xb1\xcc\x88",
     "\xe2\x80\x8b", "\xf0\x9f\x98\x80", "<b>&amp;", "=1+1", WORKER, long_text, many, "\xef\xbf\xbd", "\x7f",
   };
   const GolEntity * const *entities = gol_dictionary_get_entities ();
@@ -195,7 +207,8 @@ test_every_field (void)
               continue;
             g_assert_cmpuint (strlen (value->text), <=, 24000);
             if (!gol_field_normalize (field, value->text, again, &error))
-              g_error ("%s.%s took “%s” but not “%s”: %s", section->name, field->name, texts[j], value->text, error->message);
+              g_error ("%s.%s took “%s” but not “%s”: %s", section->name, field->name, texts[j], value->text,
+                       error->message);
             g_assert_true (gol_values_equal (values, again));
           }
 }

@@ -45,8 +45,10 @@ static void
 test_no_ids (void)
 {
   static const char * const bad[] = {
-    "", "01ARYZ6S41TSV4RRFFQ69G5FA", "01ARYZ6S41TSV4RRFFQ69G5FAVX", "01aryz6s41tsv4rrffq69g5fav", "01ARYZ6S41TSV4RRFFQ69G5FAI",
-    "01ARYZ6S41TSV4RRFFQ69G5FAL", "01ARYZ6S41TSV4RRFFQ69G5FAO", "01ARYZ6S41TSV4RRFFQ69G5FAU", "81ARYZ6S41TSV4RRFFQ69G5FAV",
+    "", "01ARYZ6S41TSV4RRFFQ69G5FA", "01ARYZ6S41TSV4RRFFQ69G5FAVX", "01aryz6s41tsv4rrffq69g5fav",
+    "01ARYZ6S41TSV4RRFFQ69G5FAI",
+    "01ARYZ6S41TSV4RRFFQ69G5FAL", "01ARYZ6S41TSV4RRFFQ69G5FAO", "01ARYZ6S41TSV4RRFFQ69G5FAU",
+    "81ARYZ6S41TSV4RRFFQ69G5FAV",
     "01ARYZ6S41TSV4RRFFQ69G5FA ", "01ARYZ6S41TSV4RRFFQ69G5F\xc3\xb1",
   };
 
@@ -84,7 +86,8 @@ static void
 test_codes (void)
 {
   static const struct { const char *prefix; guint counter; } cases[] = {
-    { "GQ", 0 }, { "GQ", 1 }, { "GQ", 48173 }, { "GQ", 999999 }, { "GQ", 1000000 }, { "OAXE", 48173 }, { "ZZZ", G_MAXUINT },
+    { "GQ", 0 }, { "GQ", 1 }, { "GQ", 48173 }, { "GQ", 999999 }, { "GQ", 1000000 }, { "OAXE", 48173 },
+    { "ZZZ", G_MAXUINT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -162,7 +165,8 @@ static void
 test_no_codes (void)
 {
   static const char * const bad[] = {
-    "", "-", "GQ", "G-048173-1", "048173-1", "GQ-04817", "GQ-0481730000000-1", "GQ-048173-X", "GQ_048173-1", "GQ-048173-1;",
+    "", "-", "GQ", "G-048173-1", "048173-1", "GQ-04817", "GQ-0481730000000-1", "GQ-048173-X", "GQ_048173-1",
+    "GQ-048173-1;",
     "Ñ-048173-1", "GQ-99999999999-1", "GQ048173GQ1", "GQ-048173-12345678901234567890123456789",
   };
   guint counter = 7;

@@ -72,8 +72,8 @@ has_check_digit (const char *kind)
 }
 
 /*
- * What a kind cannot see, as its authors made it: a weight that shares a factor with ten lets some changes through, a CUI's
- * municipality is any place that exists, and eight digits of a DNI stand alone.
+ * What a kind cannot see, as its authors made it: a weight that shares a factor with ten lets some changes through, a
+ * CUI's municipality is any place that exists, and eight digits of a DNI stand alone.
  */
 static gboolean
 is_blind (const char *kind,
@@ -177,7 +177,9 @@ test_hostile (void)
   const char * const *kinds = gol_number_get_kinds ();
   g_autofree char *endless = g_strnfill (1 << 20, '1');
   g_autofree char *spaces = g_strnfill (1 << 20, ' ');
-  static const char * const odd[] = { "", " ", "-", "\xff\xfe", "\xc3", "١٢٣٤٥٦٧٨٩", "１２３４５６７８", "%s%n", "\x01", "null" };
+  static const char * const odd[] = {
+    "", " ", "-", "\xff\xfe", "\xc3", "١٢٣٤٥٦٧٨٩", "１２３４５６７８", "%s%n", "\x01", "null",
+  };
 
   for (guint i = 0; kinds[i] != NULL; i++)
     {

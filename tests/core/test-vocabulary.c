@@ -10,24 +10,34 @@
 
 /* As sheets and forms write it in Spanish, Portuguese, French and English. */
 static const struct { const char *vocabulary, *text, *code; } words[] = {
-  { "sex", "Mujer", "F" }, { "sex", "mulher", "F" }, { "sex", "Femme", "F" }, { "sex", "female", "F" }, { "sex", "F", "F" },
-  { "sex", "Hombre", "M" }, { "sex", "homem", "M" }, { "sex", "HOMME", "M" }, { "sex", "Male", "M" }, { "sex", "H", "M" }, { "sex", "m", "M" },
-  { "civil_status", "Casada", "married" }, { "civil_status", "casado", "married" }, { "civil_status", "marié", "married" },
-  { "civil_status", "Married", "married" }, { "civil_status", "UNIÓN LIBRE", "cohabiting" }, { "civil_status", "viúva", "widowed" },
+  { "sex", "Mujer", "F" }, { "sex", "mulher", "F" }, { "sex", "Femme", "F" }, { "sex", "female", "F" },
+  { "sex", "F", "F" },
+  { "sex", "Hombre", "M" }, { "sex", "homem", "M" }, { "sex", "HOMME", "M" }, { "sex", "Male", "M" },
+  { "sex", "H", "M" }, { "sex", "m", "M" },
+  { "civil_status", "Casada", "married" }, { "civil_status", "casado", "married" },
+  { "civil_status", "marié", "married" },
+  { "civil_status", "Married", "married" }, { "civil_status", "UNIÓN LIBRE", "cohabiting" },
+  { "civil_status", "viúva", "widowed" },
   { "schooling", "Preparatoria", "upper_secondary" }, { "schooling", "ensino médio", "upper_secondary" },
-  { "schooling", "Lycée", "upper_secondary" }, { "schooling", "University", "university" }, { "schooling", "Sin estudios", "none" },
+  { "schooling", "Lycée", "upper_secondary" }, { "schooling", "University", "university" },
+  { "schooling", "Sin estudios", "none" },
   { "schooling", "Primaria incompleta", "primary_incomplete" }, { "schooling", "Técnica", "technical" },
   { "crop", "arándano", "blueberry" }, { "crop", "Mirtilo", "blueberry" }, { "crop", "bleuet", "blueberry" },
   { "crop", "Blueberries", "blueberry" }, { "crop", "maíz dulce", "sweet_corn" }, { "crop", "apicultura", "bees" },
   { "crop", "FRESA", "strawberry" }, { "crop", "morango", "strawberry" }, { "crop", "fraise", "strawberry" },
-  { "wage_unit", "hr", "hour" }, { "wage_unit", "MTH", "month" }, { "wage_unit", "bi-weekly", "fortnight" }, { "wage_unit", "día", "day" },
+  { "wage_unit", "hr", "hour" }, { "wage_unit", "MTH", "month" }, { "wage_unit", "bi-weekly", "fortnight" },
+  { "wage_unit", "día", "day" },
   { "wage_unit", "mês", "month" }, { "wage_unit", "heure", "hour" },
-  { "decision", "Certified - Full", "full" }, { "decision", "Certified-Partial", "partial" }, { "decision", "DENIED", "denied" },
+  { "decision", "Certified - Full", "full" }, { "decision", "Certified-Partial", "partial" },
+  { "decision", "DENIED", "denied" },
   { "decision", "Determination Issued - Certification", "full" },
-  { "answer", "Sí", "yes" }, { "answer", "sim", "yes" }, { "answer", "oui", "yes" }, { "answer", "Yes", "yes" }, { "answer", "não", "no" },
-  { "relation", "Hija", "child" }, { "relation", "mãe", "parent" }, { "relation", "épouse", "spouse" }, { "relation", "sister or brother", "sibling" },
+  { "answer", "Sí", "yes" }, { "answer", "sim", "yes" }, { "answer", "oui", "yes" }, { "answer", "Yes", "yes" },
+  { "answer", "não", "no" },
+  { "relation", "Hija", "child" }, { "relation", "mãe", "parent" }, { "relation", "épouse", "spouse" },
+  { "relation", "sister or brother", "sibling" },
   { "outcome", "renunció", "resigned" }, { "event", "Regreso", "return" }, { "event", "llegada", "arrival" },
-  { "national_number_type", "CURP", "curp" }, { "national_number_type", "dpi", "gt-cui" }, { "national_number_type", "CIN", "ma-cnie" },
+  { "national_number_type", "CURP", "curp" }, { "national_number_type", "dpi", "gt-cui" },
+  { "national_number_type", "CIN", "ma-cnie" },
 };
 
 static void
@@ -101,9 +111,12 @@ test_countries (void)
 {
   static const struct { const char *text, *code; } cases[] = {
     { "MX", "MX" }, { "mx", "MX" }, { "MEX", "MX" }, { "México", "MX" }, { "MEXICO", "MX" }, { "Mexique", "MX" },
-    { "GTM", "GT" }, { "Guatemala", "GT" }, { "España", "ES" }, { "Espanha", "ES" }, { "Espagne", "ES" }, { "Spain", "ES" },
-    { "Estados Unidos", "US" }, { "EE. UU.", "US" }, { "EEUU", "US" }, { "États-Unis", "US" }, { "United States", "US" },
-    { "Canadá", "CA" }, { "Marruecos", "MA" }, { "Maroc", "MA" }, { "El Salvador", "SV" }, { "Bolivia", "BO" }, { "Venezuela", "VE" },
+    { "GTM", "GT" }, { "Guatemala", "GT" }, { "España", "ES" }, { "Espanha", "ES" }, { "Espagne", "ES" },
+    { "Spain", "ES" },
+    { "Estados Unidos", "US" }, { "EE. UU.", "US" }, { "EEUU", "US" }, { "États-Unis", "US" },
+    { "United States", "US" },
+    { "Canadá", "CA" }, { "Marruecos", "MA" }, { "Maroc", "MA" }, { "El Salvador", "SV" }, { "Bolivia", "BO" },
+    { "Venezuela", "VE" },
     { "Atlántida", NULL }, { "", NULL }, { "XX", NULL }, { "M", NULL },
   };
 
@@ -142,9 +155,12 @@ static void
 test_languages (void)
 {
   static const struct { const char *text, *code; } cases[] = {
-    { "quc", "quc" }, { "K'iche'", "quc" }, { "K’iche’", "quc" }, { "quiché", "quc" }, { "Mam", "mam" }, { "náhuatl", "nah" },
-    { "Maya", "yua" }, { "Tseltal", "tzh" }, { "Tsotsil", "tzo" }, { "Mixteco", "qmx" }, { "Otomí", "oto" }, { "Totonaco", "qto" },
-    { "español", "spa" }, { "Espagnol", "spa" }, { "castellano", "spa" }, { "Spanish", "spa" }, { "spa", "spa" }, { "inglês", "eng" },
+    { "quc", "quc" }, { "K'iche'", "quc" }, { "K’iche’", "quc" }, { "quiché", "quc" }, { "Mam", "mam" },
+    { "náhuatl", "nah" },
+    { "Maya", "yua" }, { "Tseltal", "tzh" }, { "Tsotsil", "tzo" }, { "Mixteco", "qmx" }, { "Otomí", "oto" },
+    { "Totonaco", "qto" },
+    { "español", "spa" }, { "Espagnol", "spa" }, { "castellano", "spa" }, { "Spanish", "spa" }, { "spa", "spa" },
+    { "inglês", "eng" },
     { "quechua", "que" }, { "Kichwa", "que" }, { "Q'eqchi'", "kek" }, { "dariya", "ary" },
     { "shi", "shi" }, { "Shi", "shr" }, { "tachelhit", "shi" }, { "QUC", "quc" }, { "klingonés", NULL }, { "", NULL },
   };
@@ -200,9 +216,12 @@ static void
 test_occupations (void)
 {
   static const struct { const char *words, *code; } cases[] = {
-    { "Farmworker, diversified crops II", "9211" }, { "FARM WORKER", "9211" }, { "Jornalero agrícola", "9211" }, { "jornaleros", "9211" },
-    { "recolectora de fresas", "9211" }, { "beekeeper", "6123" }, { "Apicultor", "6123" }, { "tractorista", "8341" }, { "Sheepherder", "6121" },
-    { "albañil", "7112" }, { "camarista", "9112" }, { "crane operator", "8343" }, { "Nursery worker", "9214" }, { "welder", "7212" },
+    { "Farmworker, diversified crops II", "9211" }, { "FARM WORKER", "9211" }, { "Jornalero agrícola", "9211" },
+    { "jornaleros", "9211" },
+    { "recolectora de fresas", "9211" }, { "beekeeper", "6123" }, { "Apicultor", "6123" }, { "tractorista", "8341" },
+    { "Sheepherder", "6121" },
+    { "albañil", "7112" }, { "camarista", "9112" }, { "crane operator", "8343" }, { "Nursery worker", "9214" },
+    { "welder", "7212" },
     { "", NULL }, { "…", NULL }, { "astronaut", NULL },
   };
 
