@@ -132,6 +132,29 @@ gives_meaning (const GolField *field)
   return field->type == GOL_FIELD_CHOICE || field->type == GOL_FIELD_COUNTRY || field->type == GOL_FIELD_CURRENCY;
 }
 
+/* A telephone without its country's code is of the section's country or, where that says nothing, of the office's own. */
+static gboolean
+normalize (GolForm         *form,
+           const GolField  *field,
+           const char      *text,
+           GolValues       *context,
+           GError         **error)
+{
+  gboolean lend = field->type == GOL_FIELD_PHONE && gol_values_get_text (context, "country") == NULL;
+  gboolean cleared = gol_values_find (context, "country") != NULL;
+  gboolean done;
+
+  if (!lend)
+    return gol_field_normalize (field, text, context, error);
+  gol_values_set_text (context, "country", gol_office_get_info (form->office)->country);
+  done = gol_field_normalize (field, text, context, error);
+  if (cleared)
+    gol_values_set_null (context, "country");
+  else
+    gol_values_remove (context, "country");
+  return done;
+}
+
 static void
 set_value (GolForm          *form,
            const GolSection *section,
@@ -157,7 +180,7 @@ set_value (GolForm          *form,
 
   if (text == NULL)
     add_problem (form, section, field->name, "reference_unknown", GOL_PROBLEM_ERROR, message);
-  else if (!gol_field_normalize (field, text, context, &error))
+  else if (!normalize (form, field, text, context, &error))
     add_problem (form, section, field->name, "value_invalid", GOL_PROBLEM_ERROR, error->message);
 }
 
