@@ -51,9 +51,9 @@ office_create (GolCtl  *ctl,
   g_autofree char *name = NULL;
   gboolean demonstration = FALSE;
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
-    { "country", 0, 0, G_OPTION_ARG_STRING, &country, NULL, NULL },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { "kind", 0, 0, GOL_CTL_TEXT, &kind, NULL, NULL },
+    { "country", 0, 0, GOL_CTL_TEXT, &country, NULL, NULL },
+    { "name", 0, 0, GOL_CTL_TEXT, &name, NULL, NULL },
     { "demonstration", 0, 0, G_OPTION_ARG_NONE, &demonstration, NULL, NULL },
     { NULL },
   };
@@ -212,7 +212,7 @@ officer_add (GolCtl  *ctl,
   g_autofree char *role_names = NULL;
   g_autofree char *file = NULL;
   const GOptionEntry entries[] = {
-    { "role", 0, 0, G_OPTION_ARG_STRING, &role_names, NULL, NULL },
+    { "role", 0, 0, GOL_CTL_TEXT, &role_names, NULL, NULL },
     { "new-passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &file, NULL, NULL },
     { NULL },
   };

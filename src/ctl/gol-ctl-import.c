@@ -57,9 +57,9 @@ import (GolCtl     *ctl,
   g_autofree char *rejects = NULL;
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
-    { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &maps, NULL, NULL },
-    { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping, NULL, NULL },
-    { "save-mapping", 0, 0, G_OPTION_ARG_STRING, &save_mapping, NULL, NULL },
+    { "map", 0, 0, GOL_CTL_TEXTS, &maps, NULL, NULL },
+    { "mapping", 0, 0, GOL_CTL_TEXT, &mapping, NULL, NULL },
+    { "save-mapping", 0, 0, GOL_CTL_TEXT, &save_mapping, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &report_path, NULL, NULL },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, NULL, NULL },
@@ -71,7 +71,8 @@ import (GolCtl     *ctl,
   g_autofree char *text = NULL;
   GolOffice *office;
 
-  if (!gol_ctl_options (argc, argv, entries, &rest, 1, 1, error) || (office = gol_ctl_open (ctl, error)) == NULL
+  if (!gol_ctl_options (argc, argv, entries, &rest, 1, 1, error) || !gol_ctl_need_file (rest[0], error)
+      || (office = gol_ctl_open (ctl, error)) == NULL
       || (opened = gol_import_open (office, gol_dictionary_find_entity (entity), rest[0], error)) == NULL
       || (mapping != NULL && !gol_import_load_mapping (opened, mapping, error))
       || !apply_maps (opened, (const char * const *) maps, error)
@@ -108,9 +109,9 @@ export (GolCtl  *ctl,
   g_autofree char *search = NULL;
   g_autofree char *sort = NULL;
   const GOptionEntry entries[] = {
-    { "fields", 0, 0, G_OPTION_ARG_STRING, &fields, NULL, NULL },
-    { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
-    { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, NULL, NULL },
+    { "fields", 0, 0, GOL_CTL_TEXT, &fields, NULL, NULL },
+    { "search", 0, 0, GOL_CTL_TEXT, &search, NULL, NULL },
+    { "sort", 0, 0, GOL_CTL_TEXT, &sort, NULL, NULL },
     { NULL },
   };
   g_autoptr(GolQuery) query = NULL;

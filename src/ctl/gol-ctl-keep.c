@@ -46,7 +46,7 @@ batches (GolCtl  *ctl,
 {
   g_autofree char *limit_text = NULL;
   const GOptionEntry entries[] = {
-    { "limit", 0, 0, G_OPTION_ARG_STRING, &limit_text, NULL, NULL },
+    { "limit", 0, 0, GOL_CTL_TEXT, &limit_text, NULL, NULL },
     { NULL },
   };
   g_autoptr(GPtrArray) found = NULL;
@@ -142,7 +142,7 @@ restore (GolCtl  *ctl,
   g_auto(GStrv) rest = NULL;
 
   if (!gol_ctl_options (argc, argv, NULL, &rest, 1, 1, error) || !gol_ctl_need_dir (ctl, error)
-      || !gol_store_restore (rest[0], ctl->dir, error))
+      || !gol_ctl_need_file (rest[0], error) || !gol_store_restore (rest[0], ctl->dir, error))
     return FALSE;
   ctl->answer = json_pack ("{s:s}", "restored", ctl->dir);
   return TRUE;

@@ -64,6 +64,10 @@ char      *gol_ctl_read_passphrase (const char   *path,
                                     GError      **error);
 void       gol_ctl_wipe            (char         *secret);
 
+/* Texts are UTF-8 in whatever locale a script runs: GOption would read them by the locale's own. */
+#define GOL_CTL_TEXT  G_OPTION_ARG_FILENAME
+#define GOL_CTL_TEXTS G_OPTION_ARG_FILENAME_ARRAY
+
 /**
  * gol_ctl_options:
  * @entries: options of the command
@@ -87,6 +91,9 @@ GHashTable *gol_ctl_sections       (const GolEntity *entity,
 /* The same for one known section. */
 GolValues  *gol_ctl_values         (const GolSection *section,
                                     const char * const *words,
+                                    GError      **error);
+/* A file that a command reads: when it is not there, that is the machine's fault and not a rule's. */
+gboolean    gol_ctl_need_file      (const char   *path,
                                     GError      **error);
 gboolean    gol_ctl_parse_date     (const char   *text,
                                     GolDate      *date,

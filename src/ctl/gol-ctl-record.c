@@ -86,8 +86,8 @@ gol_ctl_sections (const GolEntity     *entity,
           values = gol_values_new ();
           g_hash_table_insert (sections, (gpointer) section->name, values);
         }
-      if (!gol_field_normalize (field, value, values, error))
-        return NULL;
+      /* As typed: the office reads it, with what the record says already (a telephone by its country). */
+      gol_values_set_text (values, field->name, value);
     }
   return g_steal_pointer (&sections);
 }
@@ -114,8 +114,7 @@ gol_ctl_values (const GolSection    *section,
           g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no field of “%s”."), path, gol_section_get_label (section));
           return NULL;
         }
-      if (!gol_field_normalize (field, value, values, error))
-        return NULL;
+      gol_values_set_text (values, field->name, value);
     }
   return g_steal_pointer (&values);
 }
@@ -132,7 +131,7 @@ add (GolCtl          *ctl,
   g_auto(GStrv) words = NULL;
   gboolean accept = FALSE;
   const GOptionEntry entries[] = {
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL },
+    { "set", 0, 0, GOL_CTL_TEXTS, &words, NULL, NULL },
     { "accept-held", 0, 0, G_OPTION_ARG_NONE, &accept, NULL, NULL },
     { NULL },
   };
@@ -172,8 +171,8 @@ set (GolCtl          *ctl,
   g_auto(GStrv) words = NULL;
   g_autofree char *why = NULL;
   const GOptionEntry entries[] = {
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL },
-    { "why", 0, 0, G_OPTION_ARG_STRING, &why, NULL, NULL },
+    { "set", 0, 0, GOL_CTL_TEXTS, &words, NULL, NULL },
+    { "why", 0, 0, GOL_CTL_TEXT, &why, NULL, NULL },
     { NULL },
   };
   g_autoptr(GHashTable) sections = NULL;
@@ -278,7 +277,7 @@ history (GolCtl          *ctl,
 {
   g_autofree char *field = NULL;
   const GOptionEntry entries[] = {
-    { "field", 0, 0, G_OPTION_ARG_STRING, &field, NULL, NULL },
+    { "field", 0, 0, GOL_CTL_TEXT, &field, NULL, NULL },
     { NULL },
   };
   const GolSection *section = NULL;
@@ -374,12 +373,12 @@ list (GolCtl          *ctl,
   g_auto(GStrv) filters = NULL;
   gboolean descending = FALSE;
   const GOptionEntry entries[] = {
-    { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, NULL, NULL },
+    { "sort", 0, 0, GOL_CTL_TEXT, &sort, NULL, NULL },
     { "descending", 0, 0, G_OPTION_ARG_NONE, &descending, NULL, NULL },
-    { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &filters, NULL, NULL },
-    { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
-    { "limit", 0, 0, G_OPTION_ARG_STRING, &limit_text, NULL, NULL },
-    { "after", 0, 0, G_OPTION_ARG_STRING, &after, NULL, NULL },
+    { "filter", 0, 0, GOL_CTL_TEXTS, &filters, NULL, NULL },
+    { "search", 0, 0, GOL_CTL_TEXT, &search, NULL, NULL },
+    { "limit", 0, 0, GOL_CTL_TEXT, &limit_text, NULL, NULL },
+    { "after", 0, 0, GOL_CTL_TEXT, &after, NULL, NULL },
     { NULL },
   };
   g_autoptr(GolQuery) query = gol_query_new (entity);
@@ -427,7 +426,7 @@ search (GolCtl          *ctl,
 {
   g_autofree char *limit_text = NULL;
   const GOptionEntry entries[] = {
-    { "limit", 0, 0, G_OPTION_ARG_STRING, &limit_text, NULL, NULL },
+    { "limit", 0, 0, GOL_CTL_TEXT, &limit_text, NULL, NULL },
     { NULL },
   };
   g_autofree char *text = NULL;
@@ -461,7 +460,7 @@ link_or_unlink (GolCtl   *ctl,
 {
   g_autofree char *why = NULL;
   const GOptionEntry entries[] = {
-    { "why", 0, 0, G_OPTION_ARG_STRING, &why, NULL, NULL },
+    { "why", 0, 0, GOL_CTL_TEXT, &why, NULL, NULL },
     { NULL },
   };
   g_autoptr(GolRecord) first = NULL;

@@ -66,7 +66,7 @@ scheme_lint (GolCtl  *ctl,
   g_auto(GStrv) rest = NULL;
   json_t *problems;
 
-  if (!gol_ctl_options (argc, argv, NULL, &rest, 1, 1, error))
+  if (!gol_ctl_options (argc, argv, NULL, &rest, 1, 1, error) || !gol_ctl_need_file (rest[0], error))
     return FALSE;
   scheme = gol_scheme_load (rest[0], &lints, &local);
   /* A file that cannot be read is no scheme that fails. */

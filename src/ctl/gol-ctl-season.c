@@ -28,8 +28,8 @@ order_approve (GolCtl  *ctl,
   g_autofree char *result = NULL;
   g_autofree char *why = NULL;
   const GOptionEntry entries[] = {
-    { "result", 0, 0, G_OPTION_ARG_STRING, &result, NULL, NULL },
-    { "why", 0, 0, G_OPTION_ARG_STRING, &why, NULL, NULL },
+    { "result", 0, 0, GOL_CTL_TEXT, &result, NULL, NULL },
+    { "why", 0, 0, GOL_CTL_TEXT, &why, NULL, NULL },
     { NULL },
   };
   g_autoptr(GolRecord) order = NULL;
@@ -124,10 +124,10 @@ placement_create (GolCtl  *ctl,
   g_autofree char *override = NULL;
   gboolean named = FALSE;
   const GOptionEntry entries[] = {
-    { "worker", 0, 0, G_OPTION_ARG_STRING, &worker_code, NULL, NULL },
-    { "order", 0, 0, G_OPTION_ARG_STRING, &order_code, NULL, NULL },
+    { "worker", 0, 0, GOL_CTL_TEXT, &worker_code, NULL, NULL },
+    { "order", 0, 0, GOL_CTL_TEXT, &order_code, NULL, NULL },
     { "named", 0, 0, G_OPTION_ARG_NONE, &named, NULL, NULL },
-    { "override", 0, 0, G_OPTION_ARG_STRING, &override, NULL, NULL },
+    { "override", 0, 0, GOL_CTL_TEXT, &override, NULL, NULL },
     { NULL },
   };
   g_autoptr(GolRecord) worker = NULL;
@@ -193,9 +193,9 @@ step_log (GolCtl  *ctl,
   g_autofree char *at = NULL;
   g_autofree char *override = NULL;
   const GOptionEntry entries[] = {
-    { "at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL },
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL },
-    { "override", 0, 0, G_OPTION_ARG_STRING, &override, NULL, NULL },
+    { "at", 0, 0, GOL_CTL_TEXT, &at, NULL, NULL },
+    { "set", 0, 0, GOL_CTL_TEXTS, &words, NULL, NULL },
+    { "override", 0, 0, GOL_CTL_TEXT, &override, NULL, NULL },
     { NULL },
   };
   g_autoptr(GolRecord) placement = NULL;
@@ -228,8 +228,8 @@ event_log (GolCtl  *ctl,
   g_auto(GStrv) words = NULL;
   g_autofree char *at = NULL;
   const GOptionEntry entries[] = {
-    { "at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL },
-    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL },
+    { "at", 0, 0, GOL_CTL_TEXT, &at, NULL, NULL },
+    { "set", 0, 0, GOL_CTL_TEXTS, &words, NULL, NULL },
     { NULL },
   };
   const GolEntity *event = gol_dictionary_find_entity ("event");
@@ -262,8 +262,8 @@ may_go_again (GolCtl  *ctl,
   g_autofree char *on_text = NULL;
   gboolean attest = FALSE;
   const GOptionEntry entries[] = {
-    { "scheme", 0, 0, G_OPTION_ARG_STRING, &scheme, NULL, NULL },
-    { "on", 0, 0, G_OPTION_ARG_STRING, &on_text, NULL, NULL },
+    { "scheme", 0, 0, GOL_CTL_TEXT, &scheme, NULL, NULL },
+    { "on", 0, 0, GOL_CTL_TEXT, &on_text, NULL, NULL },
     { "attest", 0, 0, G_OPTION_ARG_NONE, &attest, NULL, NULL },
     { NULL },
   };

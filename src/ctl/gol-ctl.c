@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 #include <unistd.h>
@@ -192,6 +193,16 @@ gol_ctl_options (int                  argc,
 }
 
 gboolean
+gol_ctl_need_file (const char  *path,
+                   GError     **error)
+{
+  if (g_access (path, R_OK) == 0)
+    return TRUE;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” cannot be read: %s."), path, g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
 gol_ctl_parse_date (const char  *text,
                     GolDate     *date,
                     GError     **error)
@@ -313,6 +324,11 @@ take_all_shared (GolCtl  *ctl,
     {
       g_autoptr(GError) local = NULL;
 
+      if (!g_utf8_validate (argv[i], -1, NULL))
+        {
+          g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("Word %u is not UTF-8."), i);
+          return NULL;
+        }
       literal = literal || g_str_equal (argv[i], "--");
       if (literal)
         g_strv_builder_add (rest, argv[i]);

@@ -38,7 +38,7 @@ test_officers (void)
   second = ctl_file (&f, "second", "the clerk's own passphrase\n");
   third = ctl_file (&f, "third", "a newer one of the clerk\n");
   ctl_call (&f, 0, "officer", "add", "Rosario", "--role", "clerk", "--new-passphrase-file", second, NULL);
-  ctl_call (&f, 1, "officer", "add", "Rosario", "--role", "clerk", "--new-passphrase-file", second, NULL);
+  ctl_call (&f, 1, "--officer", "admin", "officer", "add", "Rosario", "--role", "clerk", "--new-passphrase-file", second, NULL);
   ctl_call (&f, 2, "officer", "add", "Pedro", "--role", "king", "--new-passphrase-file", second, NULL);
   ctl_call (&f, 0, "officer", "list", NULL);
   ctl_expect (&f, "total", "2");
@@ -220,10 +220,11 @@ test_import (void)
   g_assert_true (g_file_get_contents (rejects, &text, NULL, NULL));
   lines = g_strsplit (g_strchomp (text), "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
-  ctl_call (&f, 0, "worker", "list", "--sort", "surname_2", NULL);
+  ctl_call (&f, 0, "worker", "list", "--sort", "given_names", NULL);
   ctl_expect (&f, "total", "2");
-  ctl_expect (&f, "items/0/civil/sex", "M");
-  ctl_expect (&f, "items/1/civil/birth_date", "1990-03-25");
+  ctl_expect (&f, "items/0/civil/sex", "F");
+  ctl_expect (&f, "items/0/civil/birth_date", "1990-03-25");
+  ctl_expect (&f, "items/1/civil/sex", "M");
 
   ctl_call (&f, 0, "undo", NULL);
   ctl_call (&f, 0, "worker", "list", NULL);

@@ -26,6 +26,7 @@ test_usage (void)
   ctl_call (&f, 2, "worker", "list", "--limit", "none", NULL);
   ctl_call (&f, 2, "worker", "list", "--no-such-option", NULL);
   ctl_call (&f, 2, "--today", "23/11/2026", "scheme", "list", NULL);
+  ctl_call (&f, 2, "worker", "search", "Nu\361ez", NULL);
   ctl_call (&f, 2, "worker", "list", "--today", NULL);
   g_assert_nonnull (strstr (f.sentence, "--today"));
   ctl_fixture_clear (&f);
@@ -40,8 +41,7 @@ test_environment (void)
   g_autofree char *right = NULL;
 
   ctl_fixture_init (&f);
-  /* No office there: what was named is not here. */
-  ctl_call (&f, 1, "worker", "list", NULL);
+  ctl_call (&f, 3, "worker", "list", NULL);
 
   ctl_call (&f, 0, "office", "create", "--kind", "ministry", "--country", "MX", "--name", "Prueba", NULL);
   right = f.passphrase;
