@@ -174,8 +174,10 @@ take_change (GolFile          *file,
   if (!find_site (file, &change->header, &number, public_key, error))
     return FALSE;
   id = number << 32 | change->header.seq;
-  if (!is_known (file, id, change, &known, error) || known)
-    return known;
+  if (!is_known (file, id, change, &known, error))
+    return FALSE;
+  if (known)
+    return TRUE;
   if (!check_change (change, public_key, error) || !gol_file_add_change (file, id, change, 0, error))
     return FALSE;
   for (guint i = 0; i < change->leaves->len; i++)

@@ -333,22 +333,28 @@ remove_cell (GolSectionState *state,
   g_array_remove_index (state->cells, cell - (GolCell *) state->cells->data);
 }
 
-/* Back to one head where one is left that needs no company. None is left only where operations name each other in a ring, which no
- * honest site writes: the field is then empty everywhere. */
+/* None is left where an operation that was superseded before it came had itself superseded the last: a member is then what the
+ * whole set says. (Or where operations name each other in a ring, which no honest site writes.) */
 static void
 settle (Merge   *merge,
         GolCell *cell)
 {
+  merge->state->apart = TRUE;
   if (cell->heads->len == 0)
-    {
-      remove_cell (merge->state, cell);
-      return;
-    }
-  gol_cell_choose (cell, merge->log);
-  if (cell->heads->len == 1 && !gol_section_state_has_members (merge->state, cell->name))
-    g_clear_pointer (&cell->heads, g_array_unref);
+    remove_cell (merge->state, cell);
   else
-    merge->state->apart = TRUE;
+    gol_cell_choose (cell, merge->log);
+}
+
+/* Back to one head where one is left that needs no company. */
+static void
+lighten (GolSectionState *state,
+         const char      *name)
+{
+  GolCell *whole = gol_section_state_cell (state, name, "", FALSE);
+
+  if (whole != NULL && whole->heads != NULL && whole->heads->len == 1 && !gol_section_state_has_members (state, name))
+    g_clear_pointer (&whole->heads, g_array_unref);
 }
 
 static void
@@ -425,10 +431,7 @@ write_whole (Merge           *merge,
       if (*cell->member == '\0' || strcmp (cell->name, value->name) != 0)
         continue;
       drop_named (merge, cell);
-      if (cell->heads->len == 0)
-        g_array_remove_index (merge->state->cells, i);
-      else
-        gol_cell_choose (cell, merge->log);
+      settle (merge, cell);
     }
   return write_cell (merge, value->name, "", clear ? GOL_VALUE_NULL : value->kind, clear ? NULL : value->text, error);
 }
@@ -460,19 +463,25 @@ write_value (Merge           *merge,
              const GolValue  *value,
              GError         **error)
 {
+  gboolean good;
+
   if (strcmp (value->name, GOL_FIELD_FILE_CODE) == 0 || strlen (value->name) + strlen (merge->state->name) > NAMES_MOST)
     return TRUE;
   switch (leaf->op)
     {
     case GOL_OP_ADD:
     case GOL_OP_REMOVE:
-      return write_members (merge, value, leaf->op == GOL_OP_ADD, error);
+      good = write_members (merge, value, leaf->op == GOL_OP_ADD, error);
+      break;
     case GOL_OP_UNLINK:
     case GOL_OP_ERASE:
-      return write_whole (merge, value, TRUE, error);
+      good = write_whole (merge, value, TRUE, error);
+      break;
     default:
-      return write_whole (merge, value, FALSE, error);
+      good = write_whole (merge, value, FALSE, error);
     }
+  lighten (merge->state, value->name);
+  return good;
 }
 
 static gboolean
@@ -544,6 +553,7 @@ gol_merge_leaf (GolSectionState  *state,
       GolValue value = { GOL_FIELD_FILE_VOID, GOL_VALUE_BOOLEAN, (char *) "true" };
 
       good = write_whole (&merge, &value, FALSE, error);
+      lighten (state, value.name);
     }
   if (good && state->holes->len > 0)
     fill_holes (&merge);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gol-json.h"
+#include "gol-store-private.h"
 #include "gol-vault-private.h"
 
 #define NOON G_GINT64_CONSTANT (1795435200000)   /* 2026-11-23T12:00:00Z */
@@ -192,4 +193,69 @@ section_values (const GolSection *section,
         }
     }
   return values;
+}
+
+void
+office_verify (Office *office)
+{
+  GolVerifyResult result;
+  GError *error = NULL;
+
+  gol_store_verify (office->store, NULL, NULL, NULL, &result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < result.faults->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (result.faults, i));
+  g_assert_cmpuint (result.faults->len, ==, 0);
+  g_ptr_array_unref (result.faults);
+}
+
+static GolChange *
+read_change (GolDb        *db,
+             GolStatement *st)
+{
+  g_autoptr(GolStatement) leaves = gol_db_prepare (db, "SELECT line FROM leaf WHERE id BETWEEN ?1 AND ?1 + 4095 ORDER BY id", NULL);
+  g_autoptr(GString) text = g_string_new (gol_statement_text (st, 1));
+  g_autofree char *signature = NULL;
+  GolChange *change;
+  GError *error = NULL;
+  gboolean row;
+  gsize length;
+
+  signature = g_base64_encode (gol_statement_blob (st, 2, &length), GOL_SIGNATURE_BYTES);
+  g_string_append_printf (text, "\n{\"sig\":\"%s\"}\n", signature);
+  gol_statement_bind_int (leaves, 1, gol_statement_int (st, 0) << GOL_LEAF_BITS);
+  while (gol_statement_step (leaves, &row, NULL) && row)
+    g_string_append_printf (text, "%s\n", gol_statement_text (leaves, 0));
+  change = gol_change_from_ndjson (text->str, text->len, &error);
+  g_assert_no_error (error);
+  return change;
+}
+
+GPtrArray *
+office_changes (Office *office,
+                GolLog  log,
+                guint   after)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_change_free);
+  GolDb *db = office->store->files[log].db;
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT id, hdr, sig FROM change WHERE id > (1 << 32) + ?1 AND id < 2 << 32 ORDER BY id",
+                                               NULL);
+  gboolean row;
+
+  gol_statement_bind_int (st, 1, after);
+  while (gol_statement_step (st, &row, NULL) && row)
+    g_ptr_array_add (changes, read_change (db, st));
+  return changes;
+}
+
+void
+office_pair (Office *office,
+             Office *other)
+{
+  GError *error = NULL;
+
+  gol_store_add_site (office->store, other->info.site, 1, other->info.agency, other->keys->site.public_key, &error);
+  g_assert_no_error (error);
+  gol_store_add_site (other->store, office->info.site, 1, office->info.agency, office->keys->site.public_key, &error);
+  g_assert_no_error (error);
 }

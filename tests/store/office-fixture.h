@@ -29,3 +29,10 @@ char       *office_get     (Office *office, const char *record, const char *path
 
 /* Made-up values for every kind of field; @n: which. */
 GolValues  *section_values (const GolSection *section, guint n);
+
+/* Verifies all and wants no faults. */
+void        office_verify  (Office *office);
+/* Of GolChange: what this office wrote itself after its change number @after in one log. */
+GPtrArray  *office_changes (Office *office, GolLog log, guint after);
+/* Makes each know the other's key. */
+void        office_pair    (Office *office, Office *other);
