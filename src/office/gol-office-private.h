@@ -120,6 +120,7 @@ gboolean    gol_order_check_named       (GolRecord *order, GolRecord *worker, gb
 GolRecord  *gol_placement_load_open     (GolStore *store, const char *placement, GError **error);
 const GolScheme *gol_placement_scheme   (GolRecord *placement, GError **error);
 const GolStep *gol_placement_step       (const GolScheme *scheme, const char *step, GError **error);
+GolStation *gol_journey_find            (GolJourney *journey, const char *step);
 /* Records of @entity that name @record in @field ("event.placement"); of GolRecord, sorted by @sort if that is given. */
 GPtrArray  *gol_office_list             (GolStore *store, const char *entity, const char *field, const char *record,
                                          const char *sort, GError **error);

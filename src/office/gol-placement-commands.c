@@ -82,6 +82,16 @@ gol_office_parse_at (GolOffice   *self,
   return TRUE;
 }
 
+GolStation *
+gol_journey_find (GolJourney *journey,
+                  const char *step)
+{
+  for (guint i = 0; i < journey->stations->len; i++)
+    if (g_str_equal (((GolStation *) g_ptr_array_index (journey->stations, i))->step, step))
+      return g_ptr_array_index (journey->stations, i);
+  return NULL;
+}
+
 /* ── Reading ── */
 
 /* Only verdicts on facts that she may read: the rest would tell them. */

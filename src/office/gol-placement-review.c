@@ -132,6 +132,31 @@ review_order (Review *review)
 
 /* ── Steps ── */
 
+static gboolean
+is_past (const GolStation *station)
+{
+  return station->state == GOL_STATION_DONE || station->state == GOL_STATION_SKIPPED;
+}
+
+/* A step that is done although it waits for this one. */
+static const GolStep *
+find_later (Review        *review,
+            GolJourney    *journey,
+            const GolStep *step)
+{
+  const GolStep * const *steps = gol_scheme_get_steps (review->scheme);
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      GolStation *station = gol_journey_find (journey, steps[i]->code);
+
+      for (guint j = 0; station != NULL && station->state == GOL_STATION_DONE && steps[i]->after[j] != NULL; j++)
+        if (steps[i]->after[j] == step)
+          return steps[i];
+    }
+  return NULL;
+}
+
 static void
 review_steps (Review *review)
 {
@@ -139,13 +164,14 @@ review_steps (Review *review)
                                                       gol_clock_get_today (gol_office_get_clock (review->self)), NULL);
   const GolStep * const *steps = gol_scheme_get_steps (review->scheme);
 
-  for (guint i = 0; journey != NULL && i < journey->stations->len; i++)
+  for (guint i = 0; journey != NULL && steps[i] != NULL; i++)
     {
-      GolStation *station = g_ptr_array_index (journey->stations, i);
-      const GolStep *step = gol_scheme_find_step (review->scheme, station->step);
+      GolStation *station = gol_journey_find (journey, steps[i]->code);
+      const GolStep *later = station != NULL && !is_past (station) && !steps[i]->optional ? find_later (review, journey, steps[i]) : NULL;
 
-      if (station->state == GOL_STATION_SKIPPED && step != NULL && !step->optional && step->skipped_when == NULL)
-        tell (review, "step_skipped", g_strdup_printf (_("“%s” is not logged, though a later step is."), station->label));
+      if (later != NULL)
+        tell (review, "step_skipped",
+              g_strdup_printf (_("“%1$s” is not logged, though “%2$s” is, which comes after it."), station->label, gol_words_get (later->label)));
     }
   for (guint i = 0; steps[i] != NULL; i++)
     if (steps[i]->fills == GOL_STEP_EVENT && believed_day (review, steps[i]->event) != NULL

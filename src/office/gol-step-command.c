@@ -59,16 +59,6 @@ section_of (const GolStep *step)
   return gol_dictionary_find_entity (step->fills == GOL_STEP_EVENT ? "event" : "step")->sections;
 }
 
-static GolStation *
-find_station (GolJourney *journey,
-              const char *step)
-{
-  for (guint i = 0; i < journey->stations->len; i++)
-    if (g_str_equal (((GolStation *) g_ptr_array_index (journey->stations, i))->step, step))
-      return g_ptr_array_index (journey->stations, i);
-  return NULL;
-}
-
 /* What comes before, as far as this office can see it. */
 static gboolean
 check_order_of_steps (Logging  *logging,
@@ -82,7 +72,7 @@ check_order_of_steps (Logging  *logging,
   for (guint i = 0; logging->step->after[i] != NULL; i++)
     {
       const GolStep *before = logging->step->after[i];
-      GolStation *station = find_station (journey, before->code);
+      GolStation *station = gol_journey_find (journey, before->code);
 
       if (station == NULL || before->optional || station->state == GOL_STATION_DONE || station->state == GOL_STATION_SKIPPED
           || !gol_office_may_read (logging->self, section_of (before)))
@@ -221,6 +211,22 @@ make_words (Logging *logging)
   return g_strdup_printf (_("%1$s of %2$s logged"), gol_words_get (logging->step->label), name);
 }
 
+/* A record of its own says whose it is: the placement's, the worker's, or both. */
+static void
+set_whose (Logging   *logging,
+           GolValues *values)
+{
+  const char *worker = gol_record_get_text (logging->placement, "placement_core.worker");
+
+  for (const GolSection *section = logging->step->entity->sections; section->name != NULL; section++)
+    {
+      if (gol_section_find_field (section, "placement") != NULL)
+        gol_values_set_text (values, "placement", logging->placement->record);
+      if (gol_section_find_field (section, "worker") != NULL)
+        gol_values_set_text (values, "worker", worker);
+    }
+}
+
 static gboolean
 log_section (Logging    *logging,
              GolValues  *values,
@@ -239,10 +245,7 @@ log_section (Logging    *logging,
     return FALSE;
   fill.target = target;
   if (target == NULL)
-    {
-      gol_values_set_text (values, "placement", logging->placement->record);
-      gol_values_set_text (values, "worker", gol_record_get_text (logging->placement, "placement_core.worker"));
-    }
+    set_whose (logging, values);
   sections = gol_office_spread (step->entity, step->section, values);
   if (!check_conditions (logging, target, sections, unmet, error))
     return FALSE;

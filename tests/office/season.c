@@ -118,20 +118,20 @@ season_step (Fixture    *fixture,
              const char *placement,
              const char *step,
              const char *day,
-             const char *first,
-             ...)
+             const char *values)
 {
-  g_autoptr(GolValues) values = gol_values_new ();
-  g_autoptr(GPtrArray) unmet = NULL;
+  g_auto(GStrv) pairs = g_strsplit (values != NULL ? values : "", "|", -1);
+  g_autoptr(GolValues) given = gol_values_new ();
   g_autoptr(GError) error = NULL;
-  va_list args;
 
-  va_start (args, first);
-  for (const char *field = first; field != NULL; field = va_arg (args, const char *))
-    gol_values_set_text (values, field, va_arg (args, const char *));
-  va_end (args);
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      g_auto(GStrv) pair = g_strsplit (pairs[i], "=", 2);
+
+      gol_values_set_text (given, pair[0], pair[1]);
+    }
   fixture_set_day (fixture, day);
-  gol_office_log_step (fixture->office, placement, step, day, values, NULL, &unmet, &error);
+  gol_office_log_step (fixture->office, placement, step, day, given, NULL, NULL, &error);
   if (error != NULL)
     g_error ("%s on %s: %s", step, day, error->message);
   season_assert_station (fixture, placement, step, GOL_STATION_DONE);
@@ -184,20 +184,20 @@ season_assert_again (Fixture    *fixture,
                      const char *worker,
                      const char *scheme,
                      GolTruth    answer,
-                     const char *failing)
+                     const char *clause)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GolMayGoAgain) again = gol_office_may_go_again (fixture->office, worker, scheme, (GolDate) { 0 }, &error);
-  gboolean found = failing == NULL;
+  gboolean found = clause == NULL;
 
   g_assert_no_error (error);
   for (guint i = 0; i < again->clauses->len; i++)
     {
       const GolVerdict *verdict = again->clauses->pdata[i];
 
-      if (g_strcmp0 (verdict->clause, failing) == 0 && verdict->holds == GOL_NO)
+      if (g_strcmp0 (verdict->clause, clause) == 0 && verdict->holds == answer)
         found = TRUE;
-      else if (verdict->holds != GOL_YES)
+      if (verdict->holds != GOL_YES)
         g_test_message ("%s (%d): %s", verdict->clause, verdict->holds, verdict->words);
     }
   g_assert_cmpint (again->answer, ==, answer);

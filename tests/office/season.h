@@ -11,10 +11,10 @@ char      *season_approved_order (Fixture *fixture, const char *scheme, const ch
 char      *season_worker         (Fixture *fixture, const char *given, const char *passport);
 char      *season_place          (Fixture *fixture, const char *worker, const char *order);
 
-/* Logs a step on a day, with pairs of field and text; the clock is set to that day unless it lies behind. */
-void       season_step           (Fixture *fixture, const char *placement, const char *step, const char *day, const char *first, ...) G_GNUC_NULL_TERMINATED;
+/* Logs a step on a day that becomes today; @values: (nullable): "until=2027-12-31|number=7". */
+void       season_step           (Fixture *fixture, const char *placement, const char *step, const char *day, const char *values);
 
 void       season_assert_status  (Fixture *fixture, const char *placement, const char *status);
 void       season_assert_station (Fixture *fixture, const char *placement, const char *step, GolStationState state);
-/* @failing: (nullable): a clause that is known to fail. */
-void       season_assert_again   (Fixture *fixture, const char *worker, const char *scheme, GolTruth answer, const char *failing);
+/* @clause: (nullable): one that makes it so. */
+void       season_assert_again   (Fixture *fixture, const char *worker, const char *scheme, GolTruth answer, const char *clause);
