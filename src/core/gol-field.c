@@ -131,8 +131,10 @@ remove_spaces (const char *text)
 {
   g_auto(GStrv) words = g_strsplit (text, " ", -1);
   g_autofree char *joined = g_strjoinv (NULL, words);
+  g_autofree char *capitals = g_utf8_strup (joined, -1);
 
-  return g_utf8_strup (joined, -1);
+  /* Some capitals come taken apart. */
+  return g_utf8_normalize (capitals, -1, G_NORMALIZE_NFC);
 }
 
 /* A number whose check digits fail is kept as written: the checks warn, they do not forbid. */

@@ -134,23 +134,25 @@ code_length (const char *digits)
   return 0;
 }
 
-/* A national number by its plan: without the trunk digit, of the right length. */
+/*
+ * A national number by its plan: without the trunk digit, of the right length. Where a nought is dialled before it no
+ * number begins with one.
+ */
 static const char *
 fit_plan (guint       plan,
           const char *national)
 {
+  const char *trunk = plans[plan].trunk;
+  gboolean is_nought = trunk != NULL && *trunk == '0';
   gsize length = strlen (national);
 
-  if (length > plans[plan].longest && plans[plan].trunk != NULL && g_str_has_prefix (national, plans[plan].trunk))
-    {
-      national += strlen (plans[plan].trunk);
-      length = strlen (national);
-    }
-  else if (plans[plan].trunk != NULL && *plans[plan].trunk == '0' && *national == '0')
+  if (trunk != NULL && *national == *trunk && (is_nought || length > plans[plan].longest))
     {
       national += 1;
       length -= 1;
     }
+  if (is_nought && *national == '0')
+    return NULL;
 
   return length >= plans[plan].shortest && length <= plans[plan].longest ? national : NULL;
 }
