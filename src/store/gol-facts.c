@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "gol-json.h"
+#include "gol-vocabulary.h"
 
 /* One slim row per worker, placement and order: what rules may ask for, and nothing else. */
 
@@ -105,6 +106,19 @@ gol_facts_get_views (void)
 
 /* ── Keeping them up ── */
 
+/* What a ministry writes down for a witness that has no office yet names the witness by its kind, in small letters alone. */
+static void
+add_plain_kinds (GHashTable *parties)
+{
+  for (const GolTerm *kind = gol_vocabulary_find ("office_kind")->terms; kind->code != NULL; kind++)
+    {
+      GString *plain = g_string_new (kind->code);
+
+      g_string_replace (plain, "-", "", 0);
+      g_hash_table_insert (parties, g_string_free (plain, FALSE), GUINT_TO_POINTER (gol_office_kind_party (kind->code)));
+    }
+}
+
 static gboolean
 work_init (GolFactsWork  *work,
            GolStore      *store,
@@ -118,6 +132,7 @@ work_init (GolFactsWork  *work,
   *work = (GolFactsWork) { .store = store, .db = db, .today = today };
   work->party = gol_office_kind_party (gol_store_get_info (store)->kind);
   work->parties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  add_plain_kinds (work->parties);
   work->kase = gol_rules_take_case (store, error);
   if (work->kase == NULL)
     return FALSE;

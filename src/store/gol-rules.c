@@ -98,7 +98,7 @@ read_verdicts (Reading     *self,
 
 /* ── May she go again? ── */
 
-/* The days of her open placement in the scheme; without one the question is whether she may set out on the day itself. */
+/* The days of the placement in the scheme for which she has not left yet; without one the question is whether she may set out on the day itself. */
 static gboolean
 lay_worker (Reading    *self,
             GolDb      *db,
@@ -122,7 +122,7 @@ lay_worker (Reading    *self,
         return FALSE;
       if (!row)
         break;
-      if (!gol_status_is_closed (gol_statement_text (placements, 1)))
+      if (!gol_status_is_closed (gol_statement_text (placements, 1)) && !gol_status_is_away (gol_statement_text (placements, 1)))
         open = gol_statement_int (placements, 0);
     }
   if (open != 0)

@@ -15,6 +15,13 @@
 Office *
 office_new (const char *site)
 {
+  return office_new_kind (site, "ministry");
+}
+
+Office *
+office_new_kind (const char *site,
+                 const char *kind)
+{
   Office *office = g_new0 (Office, 1);
   GError *error = NULL;
 
@@ -22,7 +29,7 @@ office_new (const char *site)
   g_assert_no_error (error);
   office->dir = g_dir_make_tmp ("golondrina-store-XXXXXX", &error);
   g_assert_no_error (error);
-  office->info = (GolOfficeInfo) { (char *) "ministry", (char *) "GT", (char *) "A made-up ministry", g_strdup (site),
+  office->info = (GolOfficeInfo) { (char *) kind, (char *) "GT", (char *) "A made-up ministry", g_strdup (site),
                                    g_strconcat ("ag", site, NULL), (char *) "GQ", TRUE };
   office->keys = gol_keys_new ();
   memset (office->keys->open, 1, sizeof office->keys->open);

@@ -14,6 +14,7 @@ typedef struct
 } Office;
 
 Office     *office_new     (const char *site);
+Office     *office_new_kind (const char *site, const char *kind);   /* constant */
 void        office_free    (Office *office);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_free)
 void        office_close   (Office *office);

@@ -143,9 +143,12 @@ season_event (Office     *office,
               const char *kind,
               const char *on)
 {
+  static const char * const consulates[] = { "arrival", "missing", "located", "end", NULL };
+  gboolean by_consulate = g_strv_contains (consulates, kind);
   g_autofree char *at = g_strconcat (on, "T10:00:00.000Z", NULL);
 
-  return season_add (office, "event", "event", "placement", placement, "kind", kind, "at", at, "on", on, NULL);
+  return season_add (office, "event", "event", "placement", placement, "kind", kind, "at", at, "on", on,
+                     "agency", by_consulate ? "consulateorigin" : office->info.agency, NULL);
 }
 
 typedef struct { const char *record, *column, *prefix; char *text; } Asked;

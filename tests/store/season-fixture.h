@@ -14,6 +14,7 @@ void        season_today     (Office *office, const char *today);
 char       *season_worker    (Office *office);
 /* A placement in a scheme, from and to. */
 char       *season_placement (Office *office, const char *worker, const char *order, const char *scheme, const char *from, const char *to);
+/* Seen by the consulate in the destination when only that can see it, else by this office. */
 char       *season_event     (Office *office, const char *placement, const char *kind, const char *on);
 
 /* One fact of a record as text; NULL when it is not known. */
