@@ -194,7 +194,7 @@ check_placeholders (GolCompiler    *compiler,
   for (guint i = 0; words != NULL && i < words->n; i++)
     {
       Placeholders check = { compiler, gol_reader_get (compiler->reader, object, words->languages[i]), figures };
-      g_autofree char *text = gol_words_fill (words->texts[i], check_placeholder_cb, &check);
+      g_free (gol_words_fill (words->texts[i], check_placeholder_cb, &check));
     }
 }
 

@@ -315,6 +315,21 @@ test_damaged (gconstpointer name)
     }
 }
 
+/* Whoever gets a code can look it up. */
+static void
+test_codes_are_told (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("GOL_SOURCE_ROOT"), "docs", "SCHEMES.md", NULL);
+  g_autofree char *document = NULL;
+
+  g_assert_true (g_file_get_contents (path, &document, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *told = g_strdup_printf ("`%s`", cases[i].code);
+      g_assert_nonnull (strstr (document, told));
+    }
+}
+
 static void
 test_no_file (void)
 {
@@ -343,6 +358,7 @@ main (int    argc,
   g_test_add_func ("/scheme/reader/lines", test_lines);
   g_test_add_data_func ("/scheme/reader/damaged/sawp", "sawp-mx-ca.json", test_damaged);
   g_test_add_data_func ("/scheme/reader/damaged/gecco", "gecco-es.json", test_damaged);
+  g_test_add_func ("/scheme/reader/codes-are-told", test_codes_are_told);
   g_test_add_func ("/scheme/reader/no-file", test_no_file);
   return g_test_run ();
 }

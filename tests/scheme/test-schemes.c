@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base-scheme.h"
 #include "gol-error.h"
-#include "gol-scheme.h"
-
-#include <string.h>
 
 /* The schemes that are shipped: clean, whole, and saying what the ministries say. */
 
@@ -49,6 +47,65 @@ test_clean (gconstpointer data)
     }
 }
 
+static char *
+read_document (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("GOL_SOURCE_ROOT"), "docs", "SCHEMES.md", NULL);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+assert_told (const char *document,
+             const char *format,
+             const char *name)
+{
+  g_autofree char *told = g_strdup_printf (format, name);
+
+  if (strstr (document, told) == NULL)
+    g_error ("docs/SCHEMES.md does not tell %s", told);
+}
+
+static void
+test_document_is_whole (void)
+{
+  g_autofree char *document = read_document ();
+
+  for (guint i = 0; gol_fact_view_nth (i) != NULL; i++)
+    for (const GolFact *fact = gol_fact_view_nth (i)->facts; fact->name != NULL; fact++)
+      assert_told (document, "| `%s` |", fact->name);
+  for (guint i = 0; gol_fact_function_nth (i) != NULL; i++)
+    assert_told (document, "`%s(", gol_fact_function_nth (i)->name);
+}
+
+/* The examples of the document are clauses that work. */
+static void
+test_document_examples (void)
+{
+  g_autofree char *document = read_document ();
+  g_auto (GStrv) lines = g_strsplit (document, "\n", -1);
+  g_autoptr (GRegex) about = g_regex_new ("\"about\": \"(\\w+)\", ", 0, 0, NULL);
+  g_autoptr (GHashTable) kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autoptr (GMatchInfo) match = NULL;
+      g_autofree char *fault = NULL;
+      if (!g_str_has_prefix (lines[i], "{ \"kind\": ") || strstr (lines[i], "one_of") != NULL)
+        continue;
+      g_assert_true (g_regex_match (about, lines[i], 0, &match));
+      g_autofree char *entity = g_match_info_fetch (match, 1);
+      g_autofree char *inner = g_strndup (lines[i] + 2, strlen (lines[i]) - 4);
+      g_autofree char *text = g_regex_replace_literal (about, inner, -1, 0, "", 0, NULL);
+      g_autoptr (GolScheme) scheme = read_clause (entity, text, &fault);
+      g_assert_cmpstr (fault, ==, NULL);
+      g_hash_table_add (kinds, g_strndup (text, strcspn (text, ",")));
+    }
+  g_assert_cmpuint (g_hash_table_size (kinds), ==, 8);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -56,5 +113,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/scheme/schemes/sawp", "sawp-mx-ca.json", test_clean);
   g_test_add_data_func ("/scheme/schemes/gecco", "gecco-es.json", test_clean);
+  g_test_add_func ("/scheme/schemes/document/is-whole", test_document_is_whole);
+  g_test_add_func ("/scheme/schemes/document/examples", test_document_examples);
   return g_test_run ();
 }
