@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-office.h"
+
+G_BEGIN_DECLS
+
+/* What a record is called in one line; its code or name when it has no title. References are followed: in a thread. */
+char *gol_title_of_record  (GolOffice  *office,
+                            GolRecord  *record);
+char *gol_title_of         (GolOffice  *office,
+                            const char *record);
+
+G_END_DECLS

@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gol-id-list-model.h"
+
+#include "gol-async.h"
+
+/* ── A row ── */
+
+struct _GolRow
+{
+  GObject          parent_instance;
+
+  GolIdListModel  *model;     /* not owned: the model forgets dead rows, and rows a dead model */
+  guint            position;
+  guint32          id;
+  char           **cells;
+};
+
+G_DEFINE_FINAL_TYPE (GolRow, gol_row, G_TYPE_OBJECT)
+
+static guint row_changed_signal;
+
+struct _GolIdListModel
+{
+  GObject              parent_instance;
+
+  const GolListSource *source;
+  gpointer             data;
+  GolQuery            *query;
+  GArray              *ids;
+  GHashTable          *live;       /* position → GolRow, weak */
+  GHashTable          *wanted;     /* positions whose cells are to be read */
+  guint                want_source;
+  GCancellable        *asking;     /* of the question being answered */
+  guint                generation; /* of the ids: cells read for older ones are dropped */
+};
+
+static void gol_id_list_model_list_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GolIdListModel, gol_id_list_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, gol_id_list_model_list_init))
+
+enum
+{
+  SHRINKING,
+  ASKED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+gol_row_finalize (GObject *object)
+{
+  GolRow *self = GOL_ROW (object);
+
+  if (self->model != NULL)
+    g_hash_table_remove (self->model->live, GUINT_TO_POINTER (self->position));
+  g_free (self->cells);
+  G_OBJECT_CLASS (gol_row_parent_class)->finalize (object);
+}
+
+static void
+gol_row_class_init (GolRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gol_row_finalize;
+  row_changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+gol_row_init (GolRow *self)
+{
+}
+
+guint
+gol_row_get_position (GolRow *self)
+{
+  g_return_val_if_fail (GOL_IS_ROW (self), 0);
+
+  return self->position;
+}
+
+guint32
+gol_row_get_id (GolRow *self)
+{
+  g_return_val_if_fail (GOL_IS_ROW (self), 0);
+
+  return self->id;
+}
+
+const char * const *
+gol_row_get_cells (GolRow *self)
+{
+  g_return_val_if_fail (GOL_IS_ROW (self), NULL);
+
+  return (const char * const *) self->cells;
+}
+
+/* Takes @cells. */
+static void
+fill_row (GolRow  *row,
+          guint32  id,
+          char   **cells)
+{
+  g_free (row->cells);
+  row->cells = cells;
+  row->id = id;
+  g_signal_emit (row, row_changed_signal, 0);
+}
+
+/* ── Reading in a thread: a question's ids, and the cells of the positions that are looked at ── */
+
+typedef struct
+{
+  const GolListSource *source;
+  gpointer             data;
+  GolQuery            *query;      /* NULL: only cells are read */
+  GArray              *ids;        /* of the whole list (question), or one a position (cells) */
+  GArray              *positions;  /* of guint */
+  GPtrArray           *rows;       /* one a position that is within the list, else short */
+  guint                generation;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  reading->source->unref (reading->data);
+  g_clear_pointer (&reading->query, gol_query_free);
+  g_clear_pointer (&reading->ids, g_array_unref);
+  g_clear_pointer (&reading->positions, g_array_unref);
+  g_clear_pointer (&reading->rows, g_ptr_array_unref);
+  g_free (reading);
+}
+
+static Reading *
+reading_new (GolIdListModel *self)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->source = self->source;
+  reading->data = self->source->ref (self->data);
+  reading->positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  reading->generation = self->generation;
+  return reading;
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b)
+{
+  guint x = *(const guint *) a, y = *(const guint *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+read_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Reading *reading = data;
+  g_autoptr(GArray) wanted = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GError *error = NULL;
+
+  if (reading->query != NULL)
+    {
+      reading->ids = reading->source->ids (reading->data, reading->query, cancellable, &error);
+      if (reading->ids == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      for (guint i = 0; i < reading->positions->len; i++)
+        {
+          guint position = g_array_index (reading->positions, guint, i);
+
+          if (position < reading->ids->len)
+            g_array_append_val (wanted, g_array_index (reading->ids, guint32, position));
+        }
+    }
+  else
+    g_array_append_vals (wanted, reading->ids->data, reading->ids->len);
+  if (wanted->len > 0)
+    {
+      reading->rows = reading->source->rows (reading->data, (const guint32 *) (gpointer) wanted->data, wanted->len, &error);
+      if (reading->rows == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/* ── Cells that were missing ── */
+
+static char **
+take_cells (GPtrArray *rows,
+            guint      n)
+{
+  char **cells;
+
+  if (rows == NULL || n >= rows->len)
+    return NULL;
+  cells = g_ptr_array_index (rows, n);
+  rows->pdata[n] = NULL;
+  return cells;
+}
+
+static void
+cells_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  GolIdListModel *self = GOL_ID_LIST_MODEL (source);
+  Reading *reading = g_task_get_task_data (G_TASK (result));
+
+  gol_busy_end ();
+  if (!g_task_propagate_boolean (G_TASK (result), NULL) || reading->generation != self->generation)
+    return;
+  for (guint i = 0; i < reading->positions->len; i++)
+    {
+      guint position = g_array_index (reading->positions, guint, i);
+      GolRow *row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (position));
+
+      if (row != NULL && row->id == g_array_index (reading->ids, guint32, i))
+        fill_row (row, row->id, take_cells (reading->rows, i));
+    }
+}
+
+static gboolean
+read_wanted_cb (gpointer data)
+{
+  GolIdListModel *self = data;
+  g_autoptr(GTask) task = NULL;
+  Reading *reading = reading_new (self);
+  GHashTableIter iter;
+  gpointer key;
+
+  self->want_source = 0;
+  reading->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_hash_table_iter_init (&iter, self->wanted);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      guint position = GPOINTER_TO_UINT (key);
+
+      if (position < self->ids->len && g_hash_table_contains (self->live, key))
+        g_array_append_val (reading->positions, position);
+    }
+  g_hash_table_remove_all (self->wanted);
+  g_array_sort (reading->positions, compare_positions);
+  for (guint i = 0; i < reading->positions->len; i++)
+    g_array_append_val (reading->ids, g_array_index (self->ids, guint32, g_array_index (reading->positions, guint, i)));
+  task = g_task_new (self, NULL, cells_read_cb, NULL);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  gol_busy_begin ();
+  if (reading->positions->len > 0)
+    g_task_run_in_thread (task, read_in_thread);
+  else
+    g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* All rows of one frame are read together. */
+static void
+want (GolIdListModel *self,
+      guint           position)
+{
+  g_hash_table_add (self->wanted, GUINT_TO_POINTER (position));
+  if (self->want_source == 0)
+    self->want_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, read_wanted_cb, self, NULL);
+}
+
+/* ── A question ── */
+
+static void
+refill_live (GolIdListModel *self,
+             Reading        *reading)
+{
+  g_autoptr(GHashTable) cells = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  for (guint i = 0, n = 0; i < reading->positions->len; i++)
+    {
+      guint position = g_array_index (reading->positions, guint, i);
+
+      if (position < self->ids->len)
+        g_hash_table_insert (cells, GUINT_TO_POINTER (position), take_cells (reading->rows, n++));
+    }
+  /* Held: a listener may let the last reference go, and with it the table's entry. */
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (rows, g_object_ref (value));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GolRow *row = g_ptr_array_index (rows, i);
+      gpointer key = GUINT_TO_POINTER (row->position), found = NULL;
+
+      if (row->position >= self->ids->len)
+        fill_row (row, 0, NULL);
+      else
+        {
+          guint32 id = g_array_index (self->ids, guint32, row->position);
+
+          if (!g_hash_table_steal_extended (cells, key, NULL, &found) || found == NULL)
+            want (self, row->position);
+          fill_row (row, id, found);
+        }
+    }
+  g_hash_table_iter_init (&iter, cells);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_free (value);
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  GolIdListModel *self = GOL_ID_LIST_MODEL (source);
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+  Reading *reading = g_task_get_task_data (G_TASK (result));
+  g_autoptr(GError) error = NULL;
+  guint old, new;
+
+  gol_busy_end ();
+  if (cancellable != self->asking)
+    return;
+  g_clear_object (&self->asking);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_signal_emit (self, signals[ASKED], 0, error);
+      return;
+    }
+  old = self->ids->len;
+  new = reading->ids->len;
+  if (new < old)
+    g_signal_emit (self, signals[SHRINKING], 0);
+  g_array_unref (self->ids);
+  self->ids = g_steal_pointer (&reading->ids);
+  self->generation++;
+  g_hash_table_remove_all (self->wanted);
+  refill_live (self, reading);
+  if (new != old)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, new), old > new ? old - new : 0, new > old ? new - old : 0);
+  g_signal_emit (self, signals[ASKED], 0, NULL);
+}
+
+void
+gol_id_list_model_ask_again (GolIdListModel *self)
+{
+  g_autoptr(GTask) task = NULL;
+  Reading *reading;
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_if_fail (GOL_IS_ID_LIST_MODEL (self));
+
+  if (self->query == NULL)
+    return;
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  reading = reading_new (self);
+  reading->query = gol_query_copy (self->query);
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      guint position = GPOINTER_TO_UINT (key);
+
+      g_array_append_val (reading->positions, position);
+    }
+  g_array_sort (reading->positions, compare_positions);
+  task = g_task_new (self, self->asking, asked_cb, NULL);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  gol_busy_begin ();
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+void
+gol_id_list_model_ask (GolIdListModel *self,
+                       const GolQuery *query)
+{
+  g_return_if_fail (GOL_IS_ID_LIST_MODEL (self));
+  g_return_if_fail (query != NULL);
+
+  g_clear_pointer (&self->query, gol_query_free);
+  self->query = gol_query_copy (query);
+  gol_id_list_model_ask_again (self);
+}
+
+/* ── The list ── */
+
+static GType
+get_item_type (GListModel *list)
+{
+  return GOL_TYPE_ROW;
+}
+
+static guint
+get_n_items (GListModel *list)
+{
+  return GOL_ID_LIST_MODEL (list)->ids->len;
+}
+
+static gpointer
+get_item (GListModel *list,
+          guint       position)
+{
+  GolIdListModel *self = GOL_ID_LIST_MODEL (list);
+  GolRow *row;
+
+  if (position >= self->ids->len)
+    return NULL;
+  row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (position));
+  if (row != NULL)
+    return g_object_ref (row);
+  row = g_object_new (GOL_TYPE_ROW, NULL);
+  row->model = self;
+  row->position = position;
+  row->id = g_array_index (self->ids, guint32, position);
+  g_hash_table_insert (self->live, GUINT_TO_POINTER (position), row);
+  want (self, position);
+  return row;
+}
+
+static void
+gol_id_list_model_list_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+gol_id_list_model_dispose (GObject *object)
+{
+  GolIdListModel *self = GOL_ID_LIST_MODEL (object);
+  GHashTableIter iter;
+  gpointer row;
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_handle_id (&self->want_source, g_source_remove);
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    GOL_ROW (row)->model = NULL;
+  g_hash_table_remove_all (self->live);
+  G_OBJECT_CLASS (gol_id_list_model_parent_class)->dispose (object);
+}
+
+static void
+gol_id_list_model_finalize (GObject *object)
+{
+  GolIdListModel *self = GOL_ID_LIST_MODEL (object);
+
+  g_clear_pointer (&self->query, gol_query_free);
+  g_array_unref (self->ids);
+  g_hash_table_unref (self->live);
+  g_hash_table_unref (self->wanted);
+  self->source->unref (self->data);
+  G_OBJECT_CLASS (gol_id_list_model_parent_class)->finalize (object);
+}
+
+static void
+gol_id_list_model_class_init (GolIdListModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gol_id_list_model_dispose;
+  object_class->finalize = gol_id_list_model_finalize;
+  signals[SHRINKING] = g_signal_new ("shrinking", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+gol_id_list_model_init (GolIdListModel *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->live = g_hash_table_new (NULL, NULL);
+  self->wanted = g_hash_table_new (NULL, NULL);
+}
+
+GolIdListModel *
+gol_id_list_model_new (const GolListSource *source,
+                       gpointer             data)
+{
+  GolIdListModel *self;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  self = g_object_new (GOL_TYPE_ID_LIST_MODEL, NULL);
+  self->source = source;
+  self->data = source->ref (data);
+  return self;
+}
+
+gboolean
+gol_id_list_model_is_asking (GolIdListModel *self)
+{
+  g_return_val_if_fail (GOL_IS_ID_LIST_MODEL (self), FALSE);
+
+  return self->asking != NULL;
+}
+
+guint32
+gol_id_list_model_get_id (GolIdListModel *self,
+                          guint           position)
+{
+  g_return_val_if_fail (GOL_IS_ID_LIST_MODEL (self), 0);
+
+  return position < self->ids->len ? g_array_index (self->ids, guint32, position) : 0;
+}
+
+guint
+gol_id_list_model_find (GolIdListModel *self,
+                        guint32         id)
+{
+  g_return_val_if_fail (GOL_IS_ID_LIST_MODEL (self), G_MAXUINT);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    if (g_array_index (self->ids, guint32, i) == id)
+      return i;
+  return G_MAXUINT;
+}
+
+guint
+gol_id_list_model_get_n_live (GolIdListModel *self)
+{
+  g_return_val_if_fail (GOL_IS_ID_LIST_MODEL (self), 0);
+
+  return g_hash_table_size (self->live);
+}

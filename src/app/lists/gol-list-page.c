@@ -1,0 +1,847 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gol-list-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gol-application.h"
+#include "gol-async.h"
+#include "gol-chip.h"
+#include "gol-display.h"
+#include "gol-list-cell.h"
+#include "gol-preview.h"
+
+struct _GolListPage
+{
+  GolPage             parent_instance;
+
+  const GolListSpec  *spec;
+  const GolEntity    *entity;
+  char               *sort;
+  gboolean            descending;
+  GolIdListModel     *model;
+  GtkSingleSelection *selection;
+  guint32             selected;       /* by id: positions change their meaning */
+  gboolean            selecting;      /* we move it, not the officer */
+  int                 noted;          /* the column whose sorter was asked last */
+  GPtrArray          *columns;        /* of GtkColumnViewColumn */
+  GCancellable       *counting;
+  gint64              total;          /* -1: not counted yet */
+  gboolean            to_top;
+
+  GtkSearchEntry     *search;
+  GtkBox             *chips;
+  GtkButton          *clear;
+  GtkPaned           *paned;
+  GtkStack           *stack;
+  GtkScrolledWindow  *scrolled;
+  GtkColumnView      *view;
+  AdwStatusPage      *empty;
+  AdwStatusPage      *none;
+  AdwStatusPage      *error;
+  GolPreview         *preview;
+};
+
+G_DEFINE_FINAL_TYPE (GolListPage, gol_list_page, GOL_TYPE_PAGE)
+
+/* ── Where the model reads: the store, for the fields of all columns ── */
+
+typedef struct
+{
+  gatomicrefcount   refs;
+  GolStore         *store;
+  const GolEntity  *entity;
+  const char      **fields;
+} StoreSource;
+
+static gpointer
+store_source_ref (gpointer data)
+{
+  g_atomic_ref_count_inc (&((StoreSource *) data)->refs);
+  return data;
+}
+
+static void
+store_source_unref (gpointer data)
+{
+  StoreSource *source = data;
+
+  if (!g_atomic_ref_count_dec (&source->refs))
+    return;
+  gol_store_unref (source->store);
+  g_free (source->fields);
+  g_free (source);
+}
+
+static GArray *
+store_source_ids (gpointer         data,
+                  const GolQuery  *query,
+                  GCancellable    *cancellable,
+                  GError         **error)
+{
+  return gol_query_ids (((StoreSource *) data)->store, query, cancellable, error);
+}
+
+static GPtrArray *
+store_source_rows (gpointer        data,
+                   const guint32  *ids,
+                   guint           n,
+                   GError        **error)
+{
+  StoreSource *source = data;
+
+  return gol_query_rows (source->store, source->entity, ids, n, source->fields, error);
+}
+
+static const GolListSource from_store = { store_source_ids, store_source_rows, store_source_ref, store_source_unref };
+
+static StoreSource *
+store_source_new (GolListPage *self,
+                  GolStore    *store)
+{
+  StoreSource *source = g_new0 (StoreSource, 1);
+  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
+
+  for (const GolListColumn *column = self->spec->columns; column->title != NULL; column++)
+    for (guint i = 0; column->fields[i] != NULL; i++)
+      g_ptr_array_add (fields, (gpointer) column->fields[i]);
+  g_ptr_array_add (fields, NULL);
+  g_atomic_ref_count_init (&source->refs);
+  source->store = gol_store_ref (store);
+  source->entity = self->entity;
+  source->fields = (const char **) g_ptr_array_free (g_steal_pointer (&fields), FALSE);
+  return source;
+}
+
+/* ── The question ── */
+
+static GolChip *
+next_chip (GolListPage *self,
+           GolChip     *after)
+{
+  GtkWidget *chip = after == NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->chips))
+                                  : gtk_widget_get_next_sibling (GTK_WIDGET (after));
+
+  return chip != NULL ? GOL_CHIP (chip) : NULL;
+}
+
+static gboolean
+is_filtered (GolListPage *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    return TRUE;
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
+    if (gol_chip_is_active (chip))
+      return TRUE;
+  return FALSE;
+}
+
+static GolQuery *
+new_query (GolListPage *self,
+           GolChip     *on)
+{
+  GolQuery *query = gol_query_new (self->entity);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (*text != '\0')
+    gol_query_set_search (query, text);
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
+    {
+      if (chip == on)
+        gol_chip_apply_on (chip, query);
+      else
+        gol_chip_apply (chip, query);
+    }
+  gol_query_set_sort (query, self->sort, self->descending);
+  return query;
+}
+
+static void
+ask (GolListPage *self,
+     gboolean     to_top)
+{
+  g_autoptr(GolQuery) query = NULL;
+
+  if (self->model == NULL)
+    return;
+  self->to_top = to_top;
+  query = new_query (self, NULL);
+  gol_id_list_model_ask (self->model, query);
+  gtk_widget_set_visible (GTK_WIDGET (self->clear), is_filtered (self));
+}
+
+/* ── Counts: of everything, and of what each chip would leave ── */
+
+typedef struct
+{
+  GPtrArray *queries;
+  GArray    *counts;   /* of gint64 */
+} Counting;
+
+static void
+counting_free (Counting *counting)
+{
+  g_ptr_array_unref (counting->queries);
+  g_array_unref (counting->counts);
+  g_free (counting);
+}
+
+static gpointer
+count_func (GolOffice     *office,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Counting *counting = data;
+  GArray *counts = g_array_ref (counting->counts);
+
+  for (guint i = 0; i < counting->queries->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      guint64 count = 0;
+      gint64 result = -1;
+
+      if (g_ptr_array_index (counting->queries, i) != NULL
+          && gol_query_count (gol_office_get_store (office), g_ptr_array_index (counting->queries, i), &count, NULL))
+        result = count;
+      g_array_append_val (counts, result);
+    }
+  return counts;
+}
+
+static void
+show_subtitle (GolListPage *self)
+{
+  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  g_autofree char *shown = gol_display_number (n);
+  g_autofree char *all = gol_display_number (MAX (self->total, 0));
+  g_autofree char *subtitle = NULL;
+
+  if (self->total < 0 || !is_filtered (self))
+    subtitle = g_steal_pointer (&shown);
+  else
+    /* Translators: how many of all are listed: "312 of 84,312". */
+    subtitle = g_strdup_printf (_("%s of %s"), shown, all);
+  gol_page_set_subtitle (GOL_PAGE (self), subtitle);
+}
+
+static void
+counted_cb (gpointer      owner,
+            gpointer      result,
+            const GError *error)
+{
+  GolListPage *self = owner;
+  g_autoptr(GArray) counts = result;
+  guint i = 1;
+
+  if (counts == NULL || counts->len == 0)
+    return;
+  self->total = g_array_index (counts, gint64, 0);
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL && i < counts->len; chip = next_chip (self, chip))
+    gol_chip_set_count (chip, g_array_index (counts, gint64, i++));
+  show_subtitle (self);
+}
+
+static void
+free_query (gpointer query)
+{
+  if (query != NULL)
+    gol_query_free (query);
+}
+
+static void
+count (GolListPage *self)
+{
+  Counting *counting = g_new0 (Counting, 1);
+
+  counting->queries = g_ptr_array_new_with_free_func (free_query);
+  counting->counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_ptr_array_add (counting->queries, gol_query_new (self->entity));
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
+    {
+      gboolean counts = gol_chip_is_active (chip) || gol_chip_is_toggle (chip);
+
+      g_ptr_array_add (counting->queries, counts ? new_query (self, chip) : NULL);
+    }
+  gol_run (self, gol_page_get_office (GOL_PAGE (self)), count_func, counting, (GDestroyNotify) counting_free,
+           (GDestroyNotify) g_array_unref, gol_renew_cancellable (&self->counting), counted_cb);
+}
+
+/* ── The view ── */
+
+/* The list inside the column view: the only one that can scroll to a row in GTK 4.8. */
+static GtkWidget *
+inner_list (GolListPage *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnListView"))
+      return child;
+  return NULL;
+}
+
+static void
+scroll_to (GolListPage *self,
+           guint        position)
+{
+  GtkWidget *list = inner_list (self);
+
+  if (list != NULL && self->model != NULL && position < g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+static void
+show_selected (GolListPage *self)
+{
+  gol_preview_show (self->preview, self->entity, self->selected);
+}
+
+static void
+shrinking_cb (GolIdListModel *model,
+              GolListPage    *self)
+{
+  scroll_to (self, 0);
+}
+
+static void
+asked_cb (GolIdListModel *model,
+          GError         *error,
+          GolListPage    *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
+  guint position;
+
+  if (error != NULL)
+    {
+      adw_status_page_set_description (self->error, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : is_filtered (self) ? "none" : "empty");
+  self->selecting = TRUE;
+  position = self->selected != 0 ? gol_id_list_model_find (model, self->selected) : G_MAXUINT;
+  gtk_single_selection_set_selected (self->selection, position != G_MAXUINT ? position : GTK_INVALID_LIST_POSITION);
+  self->selecting = FALSE;
+  if (self->to_top && n > 0)
+    scroll_to (self, 0);
+  self->to_top = FALSE;
+  show_subtitle (self);
+  count (self);
+}
+
+static void
+selected_cb (GtkSingleSelection *selection,
+             GParamSpec         *pspec,
+             GolListPage        *self)
+{
+  guint position = gtk_single_selection_get_selected (selection);
+
+  if (self->selecting || self->model == NULL)
+    return;
+  self->selected = position != GTK_INVALID_LIST_POSITION ? gol_id_list_model_get_id (self->model, position) : 0;
+  show_selected (self);
+}
+
+/* ── Opening ── */
+
+static gpointer
+name_func (GolOffice     *office,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  guint32 *question = data;
+  g_autoptr(GolRecord) record = gol_office_read_id (office, gol_dictionary_get_entity (question[0]), question[1], error);
+
+  return record != NULL ? g_strdup (record->record) : NULL;
+}
+
+static void
+named_cb (gpointer      owner,
+          gpointer      result,
+          const GError *error)
+{
+  g_autofree char *record = result;
+
+  if (record != NULL)
+    gol_page_open_record (owner, record);
+  else
+    gol_page_toast_error (owner, error);
+}
+
+static void
+open_id (GolListPage *self,
+         guint32      id)
+{
+  guint32 *question;
+
+  if (id == 0)
+    return;
+  question = g_new (guint32, 2);
+  question[0] = self->entity->number;
+  question[1] = id;
+  gol_run (self, gol_page_get_office (GOL_PAGE (self)), name_func, question, g_free, g_free, NULL, named_cb);
+}
+
+static void
+activate_cb (GtkColumnView *view,
+             guint          position,
+             GolListPage   *self)
+{
+  open_id (self, gol_id_list_model_get_id (self->model, position));
+}
+
+static void
+preview_open_cb (GolPreview  *preview,
+                 const char  *record,
+                 GolListPage *self)
+{
+  gol_page_open_record (GOL_PAGE (self), record);
+}
+
+void
+gol_list_page_select (GolListPage *self,
+                      guint        position)
+{
+  g_return_if_fail (GOL_IS_LIST_PAGE (self));
+
+  gtk_single_selection_set_selected (self->selection, position);
+  scroll_to (self, position);
+}
+
+guint32
+gol_list_page_get_selected (GolListPage *self)
+{
+  g_return_val_if_fail (GOL_IS_LIST_PAGE (self), 0);
+
+  return self->selected;
+}
+
+void
+gol_list_page_step (GolListPage *self,
+                    int          by)
+{
+  guint position, n;
+
+  g_return_if_fail (GOL_IS_LIST_PAGE (self));
+
+  if (self->model == NULL)
+    return;
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  position = gol_id_list_model_find (self->model, self->selected);
+  if (position == G_MAXUINT || (by < 0 && position == 0) || (by > 0 && position + 1 >= n))
+    return;
+  gol_list_page_select (self, position + by);
+  open_id (self, self->selected);
+}
+
+char *
+gol_list_page_place (GolListPage *self)
+{
+  guint position;
+  g_autofree char *place = NULL;
+  g_autofree char *all = NULL;
+
+  g_return_val_if_fail (GOL_IS_LIST_PAGE (self), NULL);
+
+  position = self->model != NULL ? gol_id_list_model_find (self->model, self->selected) : G_MAXUINT;
+  if (position == G_MAXUINT)
+    return NULL;
+  place = gol_display_number (position + 1);
+  all = gol_display_number (g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+  return g_strdup_printf (_("%s of %s"), place, all);
+}
+
+/* ── Search, chips, sort ── */
+
+static void
+search_changed_cb (GtkSearchEntry *entry,
+                   GolListPage    *self)
+{
+  ask (self, TRUE);
+}
+
+static void
+stop_search_cb (GtkSearchEntry *entry,
+                GolListPage    *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+search_activate_cb (GtkSearchEntry *entry,
+                    GolListPage    *self)
+{
+  gol_list_page_select (self, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+chip_changed_cb (GolChip     *chip,
+                 GolListPage *self)
+{
+  ask (self, TRUE);
+}
+
+static void
+clear_cb (GtkButton   *button,
+          GolListPage *self)
+{
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
+    gol_chip_clear (chip);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  ask (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+import_cb (GtkButton   *button,
+           GolListPage *self)
+{
+  gol_page_show (GOL_PAGE (self), "import");
+}
+
+static int
+note_column (gconstpointer a,
+             gconstpointer b,
+             gpointer      data)
+{
+  GtkColumnViewColumn *column = data;
+  GolListPage *self = g_object_get_data (G_OBJECT (column), "gol-page");
+  guint position;
+
+  if (self->noted < 0 && g_ptr_array_find (self->columns, column, &position))
+    self->noted = position;
+  return 1;
+}
+
+static void
+remember_sort (GolListPage *self)
+{
+  GSettings *settings = gol_application_get_settings ();
+  g_autoptr(GVariant) lists = settings != NULL ? g_settings_get_value (settings, "lists") : NULL;
+
+  if (lists == NULL)
+    return;
+  /* Columns are the list's own: an empty array. */
+  {
+    GVariantBuilder builder;
+    GVariantIter iter;
+    const char *name;
+    GVariant *value;
+
+    g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{s(sbas)}"));
+    g_variant_iter_init (&iter, lists);
+    while (g_variant_iter_next (&iter, "{&s@(sbas)}", &name, &value))
+      {
+        if (!g_str_equal (name, self->spec->name))
+          g_variant_builder_add (&builder, "{s@(sbas)}", name, value);
+        g_variant_unref (value);
+      }
+    g_variant_builder_add (&builder, "{s(sbas)}", self->spec->name, self->sort, self->descending, NULL);
+    g_settings_set_value (settings, "lists", g_variant_builder_end (&builder));
+  }
+}
+
+/* Which column was clicked, GTK 4.8 does not say; its sorter knows, so it is asked to compare two things that are no rows. */
+static void
+sorter_changed_cb (GtkSorter       *sorter,
+                   GtkSorterChange  change,
+                   GolListPage     *self)
+{
+  GtkOrdering order;
+  const GolListColumn *column;
+
+  /* The view goes with its columns. */
+  if (self->search == NULL)
+    return;
+  self->noted = -1;
+  order = gtk_sorter_compare (sorter, self->search, self->view);
+  if (self->noted < 0)
+    {
+      g_free (self->sort);
+      self->sort = g_strdup (self->spec->sort);
+      self->descending = self->spec->descending;
+    }
+  else
+    {
+      column = &self->spec->columns[self->noted];
+      g_free (self->sort);
+      self->sort = g_strdup (column->sort);
+      self->descending = order == GTK_ORDERING_SMALLER;
+    }
+  remember_sort (self);
+  ask (self, TRUE);
+}
+
+void
+gol_list_page_sort (GolListPage *self,
+                    const char  *field,
+                    gboolean     descending)
+{
+  g_return_if_fail (GOL_IS_LIST_PAGE (self));
+
+  for (guint i = 0; self->spec->columns[i].title != NULL; i++)
+    if (g_strcmp0 (self->spec->columns[i].sort, field) == 0 && i < self->columns->len)
+      gtk_column_view_sort_by_column (self->view, g_ptr_array_index (self->columns, i),
+                                      descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+void
+gol_list_page_set_search (GolListPage *self,
+                          const char  *text)
+{
+  g_return_if_fail (GOL_IS_LIST_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
+
+void
+gol_list_page_filter (GolListPage *self,
+                      const char  *field,
+                      const char  *value)
+{
+  g_return_if_fail (GOL_IS_LIST_PAGE (self));
+
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
+    if (g_str_equal (gol_chip_get_field (chip), field))
+      {
+        gol_chip_choose (chip, value);
+        return;
+      }
+}
+
+GolIdListModel *
+gol_list_page_get_model (GolListPage *self)
+{
+  g_return_val_if_fail (GOL_IS_LIST_PAGE (self), NULL);
+
+  return self->model;
+}
+
+/* ── The office ── */
+
+static void
+add_columns (GolListPage *self,
+             GolDate      today)
+{
+  guint offset = 0;
+
+  for (const GolListColumn *info = self->spec->columns; info->title != NULL; info++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = NULL;
+
+      column = gtk_column_view_column_new (_(info->title), gol_list_cell_factory (self->spec, info, offset, today));
+      if (info->width > 0)
+        gtk_column_view_column_set_fixed_width (column, info->width);
+      else
+        gtk_column_view_column_set_expand (column, TRUE);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      g_object_set_data (G_OBJECT (column), "gol-page", self);
+      if (info->sort != NULL)
+        {
+          g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, column, NULL));
+
+          gtk_column_view_column_set_sorter (column, sorter);
+        }
+      gtk_column_view_append_column (self->view, column);
+      g_ptr_array_add (self->columns, g_object_ref (column));
+      for (guint i = 0; info->fields[i] != NULL; i++)
+        offset++;
+    }
+}
+
+static void
+remove_columns (GolListPage *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    gtk_column_view_remove_column (self->view, g_ptr_array_index (self->columns, i));
+  g_ptr_array_set_size (self->columns, 0);
+}
+
+static void
+gol_list_page_set_office (GolPage   *page,
+                          GolOffice *office)
+{
+  GolListPage *self = GOL_LIST_PAGE (page);
+
+  gol_preview_set_office (self->preview, office);
+  gtk_single_selection_set_model (self->selection, NULL);
+  remove_columns (self);
+  g_clear_object (&self->model);
+  self->selected = 0;
+  self->total = -1;
+  if (office == NULL)
+    return;
+  {
+    StoreSource *source = store_source_new (self, gol_office_get_store (office));
+
+    self->model = gol_id_list_model_new (&from_store, source);
+    store_source_unref (source);
+  }
+  g_signal_connect_object (self->model, "shrinking", G_CALLBACK (shrinking_cb), self, 0);
+  g_signal_connect_object (self->model, "asked", G_CALLBACK (asked_cb), self, 0);
+  add_columns (self, gol_clock_get_today (gol_office_get_clock (office)));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  ask (self, FALSE);
+}
+
+static void
+gol_list_page_changed (GolPage            *page,
+                       const char * const *records)
+{
+  GolListPage *self = GOL_LIST_PAGE (page);
+
+  if (self->model == NULL)
+    return;
+  gol_id_list_model_ask_again (self->model);
+  show_selected (self);
+}
+
+static void
+gol_list_page_act (GolPage    *page,
+                   const char *action)
+{
+  GolListPage *self = GOL_LIST_PAGE (page);
+  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+
+  if (g_str_equal (action, "find"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  else if (g_str_equal (action, "preview"))
+    gtk_widget_set_visible (GTK_WIDGET (self->preview), !gtk_widget_get_visible (GTK_WIDGET (self->preview)));
+  else if (n > 0 && (g_str_equal (action, "first") || g_str_equal (action, "last")))
+    {
+      gol_list_page_select (self, g_str_equal (action, "first") ? 0 : n - 1);
+      gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    }
+}
+
+static void
+gol_list_page_set_narrow (GolPage  *page,
+                          gboolean  narrow)
+{
+  gtk_widget_set_visible (GTK_WIDGET (GOL_LIST_PAGE (page)->preview), !narrow);
+}
+
+/* ── Type ── */
+
+static void
+gol_list_page_dispose (GObject *object)
+{
+  GolListPage *self = GOL_LIST_PAGE (object);
+
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  if (self->columns != NULL)
+    g_clear_pointer (&self->columns, g_ptr_array_unref);
+  if (self->selection != NULL)
+    gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  gtk_widget_dispose_template (GTK_WIDGET (object), GOL_TYPE_LIST_PAGE);
+  G_OBJECT_CLASS (gol_list_page_parent_class)->dispose (object);
+}
+
+static void
+gol_list_page_finalize (GObject *object)
+{
+  g_free (GOL_LIST_PAGE (object)->sort);
+  G_OBJECT_CLASS (gol_list_page_parent_class)->finalize (object);
+}
+
+static void
+gol_list_page_class_init (GolListPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GolPageClass *page_class = GOL_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gol_list_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gol_list_page_finalize;
+  page_class->set_office = gol_list_page_set_office;
+  page_class->changed = gol_list_page_changed;
+  page_class->act = gol_list_page_act;
+  page_class->set_narrow = gol_list_page_set_narrow;
+
+  g_type_ensure (GOL_TYPE_PREVIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/golondrina/Golondrina/lists/gol-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, search);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, clear);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, view);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, none);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, error);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, preview);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preview_open_cb);
+}
+
+static void
+gol_list_page_init (GolListPage *self)
+{
+  self->total = -1;
+  self->columns = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self, 0);
+  gol_page_set_can (GOL_PAGE (self), GOL_PAGE_FIND | GOL_PAGE_PREVIEW | GOL_PAGE_JUMP);
+}
+
+static void
+recall_sort (GolListPage *self)
+{
+  GSettings *settings = gol_application_get_settings ();
+  g_autoptr(GVariant) lists = settings != NULL ? g_settings_get_value (settings, "lists") : NULL;
+  const char *field;
+  gboolean descending;
+
+  self->sort = g_strdup (self->spec->sort);
+  self->descending = self->spec->descending;
+  if (lists == NULL || !g_variant_lookup (lists, self->spec->name, "(&sbas)", &field, &descending, NULL))
+    return;
+  /* Only what a column of today can sort by. */
+  for (const GolListColumn *column = self->spec->columns; column->title != NULL; column++)
+    if (g_strcmp0 (column->sort, field) == 0)
+      {
+        g_free (self->sort);
+        self->sort = g_strdup (field);
+        self->descending = descending;
+      }
+}
+
+GolListPage *
+gol_list_page_new (const GolListSpec *spec)
+{
+  GolListPage *self;
+
+  g_return_val_if_fail (spec != NULL, NULL);
+
+  self = g_object_new (GOL_TYPE_LIST_PAGE, NULL);
+  self->spec = spec;
+  self->entity = gol_dictionary_find_entity (spec->entity);
+  recall_sort (self);
+  g_object_set (self->search, "placeholder-text", _(spec->search), NULL);
+  adw_status_page_set_title (self->empty, _(spec->empty_title));
+  adw_status_page_set_description (self->empty, _(spec->empty_text));
+  for (const GolListChip *chip = spec->chips; chip->label != NULL; chip++)
+    {
+      GtkWidget *widget = gol_chip_new (chip);
+
+      g_signal_connect (widget, "changed", G_CALLBACK (chip_changed_cb), self);
+      gtk_box_append (self->chips, widget);
+    }
+  return self;
+}

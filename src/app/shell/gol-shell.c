@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gol-shell.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gol-id.h"
+#include "gol-list-page.h"
+#include "gol-office-page.h"
+#include "gol-search-button.h"
+
+/* Below it the sidebar folds away. */
+#define NARROW 1100
+
+struct _GolShell
+{
+  AdwBin           parent_instance;
+
+  GolOffice       *office;
+  GolPage         *page;        /* the visible one (not owned) */
+  gulong           page_notify;
+  GPtrArray       *stacked;     /* of GolPage: records on top of the sidebar's page, newest last */
+  GdkSurface      *surface;
+  gulong           surface_layout;
+  guint            fold_source;
+
+  AdwFlap         *flap;
+  GtkImage        *badge;
+  GtkLabel        *office_name;
+  GtkLabel        *office_kind;
+  GtkListBox      *sidebar;
+  AdwAvatar       *officer_face;
+  GtkLabel        *officer_name;
+  GtkLabel        *officer_roles;
+  GtkToggleButton *sidebar_button;
+  GtkButton       *back_button;
+  GtkLabel        *title;
+  GtkLabel        *subtitle;
+  GtkBox          *step_buttons;
+  GolSearchButton *search;
+  GolTaskButton   *tasks;
+  AdwBin          *page_header;
+  GtkMenuButton   *menu_button;
+  GtkStack        *stack;
+};
+
+G_DEFINE_FINAL_TYPE (GolShell, gol_shell, ADW_TYPE_BIN)
+
+enum
+{
+  TOAST,
+  PAGE_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static GolPage *new_workers (void) { return GOL_PAGE (gol_list_page_new (&gol_list_workers)); }
+static GolPage *new_orders (void)  { return GOL_PAGE (gol_list_page_new (&gol_list_orders)); }
+static GolPage *new_office (void)  { return GOL_PAGE (gol_office_page_new ()); }
+
+/* The sidebar. A page that does not exist yet has no row. */
+static const struct
+{
+  const char *name;
+  const char *icon;
+  const char *label;
+  GolPage  *(*make) (void);
+} places[] = {
+  { "workers", "gol-people-symbolic", N_("Workers"), new_workers },
+  { "orders", "gol-order-symbolic", N_("Orders"), new_orders },
+  { "office", "gol-office-symbolic", N_("Office"), new_office },
+};
+
+/* ── Header ── */
+
+static void
+show_texts (GolShell *self)
+{
+  const char *subtitle = self->page != NULL ? gol_page_get_subtitle (self->page) : NULL;
+
+  gtk_label_set_label (self->title, self->page != NULL ? gol_page_get_title (self->page) : "");
+  gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL && *subtitle != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->step_buttons),
+                          self->page != NULL && (gol_page_get_can (self->page) & GOL_PAGE_STEP) != 0);
+}
+
+static void
+page_notify_cb (GolPage    *page,
+                GParamSpec *pspec,
+                GolShell   *self)
+{
+  show_texts (self);
+  g_signal_emit (self, signals[PAGE_CHANGED], 0);
+}
+
+static void
+visible_child_cb (GtkStack   *stack,
+                  GParamSpec *pspec,
+                  GolShell   *self)
+{
+  GtkWidget *child;
+
+  /* The stack goes with its pages. */
+  if (self->page_header == NULL)
+    return;
+  child = gtk_stack_get_visible_child (stack);
+  if (self->page != NULL)
+    g_clear_signal_handler (&self->page_notify, self->page);
+  self->page = GOL_IS_PAGE (child) ? GOL_PAGE (child) : NULL;
+  adw_bin_set_child (self->page_header, NULL);
+  if (self->page != NULL)
+    {
+      self->page_notify = g_signal_connect (self->page, "notify", G_CALLBACK (page_notify_cb), self);
+      adw_bin_set_child (self->page_header, gol_page_get_header (self->page));
+      gol_page_set_narrow (self->page, adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->stacked->len > 0);
+  show_texts (self);
+  g_signal_emit (self, signals[PAGE_CHANGED], 0);
+}
+
+/* ── Pages ── */
+
+static void
+toast_cb (GolPage    *page,
+          const char *sentence,
+          gboolean    undo,
+          GolShell   *self)
+{
+  g_signal_emit (self, signals[TOAST], 0, sentence, undo);
+}
+
+static void
+open_record_cb (GtkWidget  *from,
+                const char *record,
+                GolShell   *self)
+{
+  gol_shell_open_record (self, record);
+}
+
+static void
+task_cb (GolPage  *page,
+         GolTask  *task,
+         GolShell *self)
+{
+  gol_task_button_add (self->tasks, task);
+}
+
+static void
+show_page_cb (GolPage    *page,
+              const char *name,
+              GolShell   *self)
+{
+  gol_shell_show (self, name);
+}
+
+static void
+add_page (GolShell   *self,
+          GolPage    *page,
+          const char *name)
+{
+  g_signal_connect (page, "toast", G_CALLBACK (toast_cb), self);
+  g_signal_connect (page, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect (page, "task", G_CALLBACK (task_cb), self);
+  g_signal_connect (page, "show-page", G_CALLBACK (show_page_cb), self);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
+  gol_page_set_office (page, self->office);
+}
+
+/* Shows @below, then lets go of the pages on top of the first @keep ones. */
+static void
+uncover (GolShell  *self,
+         GtkWidget *below,
+         guint      keep)
+{
+  g_autoptr(GPtrArray) leaving = g_ptr_array_new ();
+
+  while (self->stacked->len > keep)
+    g_ptr_array_add (leaving, g_ptr_array_steal_index (self->stacked, self->stacked->len - 1));
+  gtk_stack_set_visible_child (self->stack, below);
+  for (guint i = 0; i < leaving->len; i++)
+    {
+      gol_page_set_office (g_ptr_array_index (leaving, i), NULL);
+      gtk_stack_remove (self->stack, g_ptr_array_index (leaving, i));
+    }
+}
+
+void
+gol_shell_show_nth (GolShell *self,
+                    guint     position)
+{
+  GtkListBoxRow *row;
+  GtkWidget *page;
+
+  g_return_if_fail (GOL_IS_SHELL (self));
+
+  if (position >= G_N_ELEMENTS (places))
+    return;
+  page = gtk_stack_get_child_by_name (self->stack, places[position].name);
+  if (page == NULL)
+    {
+      GolPage *made = places[position].make ();
+
+      gol_page_set_title (made, _(places[position].label));
+      add_page (self, made, places[position].name);
+      page = GTK_WIDGET (made);
+    }
+  row = gtk_list_box_get_row_at_index (self->sidebar, position);
+  gtk_list_box_select_row (self->sidebar, row);
+  uncover (self, page, 0);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+void
+gol_shell_show (GolShell   *self,
+                const char *name)
+{
+  g_return_if_fail (GOL_IS_SHELL (self));
+  g_return_if_fail (name != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].name, name))
+      gol_shell_show_nth (self, i);
+}
+
+void
+gol_shell_open_record (GolShell   *self,
+                       const char *record)
+{
+  const char *entity;
+
+  g_return_if_fail (GOL_IS_SHELL (self));
+  g_return_if_fail (record != NULL);
+
+  if (!gol_record_split (record, &entity, NULL))
+    return;
+}
+
+gboolean
+gol_shell_can_go_back (GolShell *self)
+{
+  g_return_val_if_fail (GOL_IS_SHELL (self), FALSE);
+
+  return self->stacked->len > 0;
+}
+
+void
+gol_shell_go_back (GolShell *self)
+{
+  GtkWidget *below;
+  GtkListBoxRow *row;
+
+  g_return_if_fail (GOL_IS_SHELL (self));
+
+  if (self->stacked->len == 0)
+    return;
+  row = gtk_list_box_get_selected_row (self->sidebar);
+  if (self->stacked->len > 1)
+    below = g_ptr_array_index (self->stacked, self->stacked->len - 2);
+  else
+    below = gtk_stack_get_child_by_name (self->stack, places[row != NULL ? gtk_list_box_row_get_index (row) : 0].name);
+  uncover (self, below, self->stacked->len - 1);
+}
+
+/* ── The sidebar ── */
+
+static void
+sidebar_activated_cb (GtkListBox    *list,
+                      GtkListBoxRow *row,
+                      GolShell      *self)
+{
+  gol_shell_show_nth (self, gtk_list_box_row_get_index (row));
+}
+
+static void
+fill_sidebar (GolShell *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      GtkWidget *icon = gtk_image_new_from_icon_name (places[i].icon);
+      GtkWidget *label = gtk_label_new (_(places[i].label));
+      GtkWidget *row = gtk_list_box_row_new ();
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_box_append (GTK_BOX (box), icon);
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+      gtk_list_box_append (self->sidebar, row);
+    }
+}
+
+static char *
+words_of_roles (guint roles)
+{
+  static const struct
+  {
+    GolRoles    role;
+    const char *label;
+  } table[] = {
+    { GOL_ROLE_ADMINISTRATOR, N_("Administrator") },
+    { GOL_ROLE_SUPERVISOR, N_("Supervisor") },
+    { GOL_ROLE_AUDITOR, N_("Auditor") },
+    { GOL_ROLE_CLERK, N_("Officer") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if ((roles & table[i].role) != 0)
+      return g_strdup (_(table[i].label));
+  return g_strdup (_("Officer"));
+}
+
+static void
+show_office (GolShell *self)
+{
+  const GolOfficeInfo *info = gol_office_get_info (self->office);
+  const GolOfficer *officer = gol_office_get_officer (self->office);
+  g_autofree char *roles = words_of_roles (officer->roles);
+
+  gtk_label_set_label (self->office_name, info->name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->office_name), info->name);
+  gtk_label_set_label (self->office_kind, gol_office_kind_label (info->kind));
+  gtk_widget_add_css_class (GTK_WIDGET (self->badge), info->kind);
+  adw_avatar_set_text (self->officer_face, officer->name);
+  gtk_label_set_label (self->officer_name, officer->name);
+  gtk_label_set_label (self->officer_roles, roles);
+  gol_search_button_set_office (self->search, self->office);
+}
+
+/* ── Folding ── */
+
+static gboolean
+fold_cb (gpointer data)
+{
+  GolShell *self = data;
+  gboolean narrow;
+
+  self->fold_source = 0;
+  narrow = self->surface != NULL && gdk_surface_get_width (self->surface) < NARROW;
+  adw_flap_set_fold_policy (self->flap, narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_reveal_flap (self->flap, !narrow);
+  if (self->page != NULL)
+    gol_page_set_narrow (self->page, narrow);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: it comes in the middle of a layout. */
+static void
+surface_layout_cb (GdkSurface *surface,
+                   int         width,
+                   int         height,
+                   GolShell   *self)
+{
+  if ((width < NARROW) != (adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS) && self->fold_source == 0)
+    self->fold_source = g_idle_add (fold_cb, self);
+}
+
+static void
+gol_shell_realize (GtkWidget *widget)
+{
+  GolShell *self = GOL_SHELL (widget);
+
+  GTK_WIDGET_CLASS (gol_shell_parent_class)->realize (widget);
+  self->surface = g_object_ref (gtk_native_get_surface (gtk_widget_get_native (widget)));
+  self->surface_layout = g_signal_connect (self->surface, "layout", G_CALLBACK (surface_layout_cb), self);
+}
+
+static void
+gol_shell_unrealize (GtkWidget *widget)
+{
+  GolShell *self = GOL_SHELL (widget);
+
+  g_clear_signal_handler (&self->surface_layout, self->surface);
+  g_clear_object (&self->surface);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
+  GTK_WIDGET_CLASS (gol_shell_parent_class)->unrealize (widget);
+}
+
+/* ── Type ── */
+
+static void
+gol_shell_dispose (GObject *object)
+{
+  GolShell *self = GOL_SHELL (object);
+
+  if (self->page != NULL)
+    g_clear_signal_handler (&self->page_notify, self->page);
+  self->page = NULL;
+  /* The template would let go of a direct child that the bin still believes its own. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), GOL_TYPE_SHELL);
+  g_clear_pointer (&self->stacked, g_ptr_array_unref);
+  g_clear_object (&self->office);
+  G_OBJECT_CLASS (gol_shell_parent_class)->dispose (object);
+}
+
+static void
+gol_shell_class_init (GolShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gol_shell_dispose;
+  widget_class->realize = gol_shell_realize;
+  widget_class->unrealize = gol_shell_unrealize;
+
+  g_type_ensure (GOL_TYPE_SEARCH_BUTTON);
+  g_type_ensure (GOL_TYPE_TASK_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/golondrina/Golondrina/shell/gol-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, GolShell, flap);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, badge);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, office_name);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, office_kind);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, officer_face);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, officer_name);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, officer_roles);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, back_button);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, title);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, step_buttons);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, search);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, tasks);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, page_header);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, stack);
+  gtk_widget_class_bind_template_callback (widget_class, sidebar_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+
+  signals[TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[PAGE_CHANGED] = g_signal_new ("page-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+}
+
+static void
+gol_shell_init (GolShell *self)
+{
+  self->stacked = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_sidebar (self);
+  g_signal_connect (self->search, "open-record", G_CALLBACK (open_record_cb), self);
+}
+
+GolShell *
+gol_shell_new (GolOffice *office)
+{
+  GolShell *self;
+
+  g_return_val_if_fail (GOL_IS_OFFICE (office), NULL);
+
+  self = g_object_new (GOL_TYPE_SHELL, NULL);
+  self->office = g_object_ref (office);
+  show_office (self);
+  gol_shell_show_nth (self, 0);
+  return self;
+}
+
+GolOffice *
+gol_shell_get_office (GolShell *self)
+{
+  g_return_val_if_fail (GOL_IS_SHELL (self), NULL);
+
+  return self->office;
+}
+
+guint
+gol_shell_get_n_pages (GolShell *self)
+{
+  return G_N_ELEMENTS (places);
+}
+
+GolPage *
+gol_shell_get_page (GolShell *self)
+{
+  g_return_val_if_fail (GOL_IS_SHELL (self), NULL);
+
+  return self->page;
+}
+
+void
+gol_shell_toggle_sidebar (GolShell *self)
+{
+  g_return_if_fail (GOL_IS_SHELL (self));
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+void
+gol_shell_search (GolShell *self)
+{
+  g_return_if_fail (GOL_IS_SHELL (self));
+
+  gol_search_button_open (self->search);
+}
+
+void
+gol_shell_open_menu (GolShell *self)
+{
+  g_return_if_fail (GOL_IS_SHELL (self));
+
+  gtk_menu_button_popup (self->menu_button);
+}
+
+gboolean
+gol_shell_is_busy (GolShell *self)
+{
+  g_return_val_if_fail (GOL_IS_SHELL (self), FALSE);
+
+  return self->page != NULL && gol_page_is_busy (self->page);
+}

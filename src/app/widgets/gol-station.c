@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gol-station.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gol-display.h"
+#include "gol-vault.h"
+
+static const struct
+{
+  const char *icon;
+  const char *style;
+  const char *label;
+} looks[] = {
+  [GOL_STATION_DONE] = { "object-select-symbolic", "success", NC_("station", "done") },
+  [GOL_STATION_SKIPPED] = { "gol-skipped-symbolic", "neutral", NC_("station", "skipped") },
+  [GOL_STATION_NOW] = { "gol-now-symbolic", "accent", NC_("station", "now") },
+  [GOL_STATION_BLOCKED] = { "action-unavailable-symbolic", "error", NC_("station", "blocked") },
+  [GOL_STATION_LATE] = { "document-open-recent-symbolic", "warning", NC_("station", "late") },
+  [GOL_STATION_LATER] = { "gol-later-symbolic", "neutral", NC_("station", "later") },
+};
+
+const char *
+gol_station_icon (GolStationState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (looks), NULL);
+
+  return looks[state].icon;
+}
+
+const char *
+gol_station_style (GolStationState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (looks), NULL);
+
+  return looks[state].style;
+}
+
+const char *
+gol_station_label (GolStationState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (looks), NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "station", looks[state].label);
+}
+
+guint
+gol_station_n_unmet (const GolStation *station)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (station != NULL, 0);
+
+  for (guint i = 0; station->requirements != NULL && i < station->requirements->len; i++)
+    if (((GolVerdict *) g_ptr_array_index (station->requirements, i))->holds != GOL_YES)
+      n++;
+  return n;
+}
+
+char *
+gol_station_words (const GolStation *station,
+                   GolDate           today)
+{
+  g_autofree char *day = NULL;
+  guint unmet;
+
+  g_return_val_if_fail (station != NULL, NULL);
+
+  switch (station->state)
+    {
+    case GOL_STATION_DONE:
+      return gol_display_iso_date (station->at, today);
+    case GOL_STATION_SKIPPED:
+      return g_strdup (gol_station_label (station->state));
+    case GOL_STATION_LATE:
+      if (station->late_days > 0)
+        return g_strdup_printf (ngettext ("%d day late", "%d days late", station->late_days), station->late_days);
+      return g_strdup (gol_station_label (station->state));
+    case GOL_STATION_BLOCKED:
+      unmet = gol_station_n_unmet (station);
+      if (unmet > 0)
+        return g_strdup_printf (ngettext ("%u thing missing", "%u things missing", unmet), unmet);
+      return g_strdup (gol_station_label (station->state));
+    case GOL_STATION_NOW:
+    case GOL_STATION_LATER:
+      if (station->due != NULL)
+        {
+          day = gol_display_iso_date (station->due, today);
+          /* Translators: a deadline: "by 4 Dec". */
+          return g_strdup_printf (_("by %s"), day);
+        }
+      if (station->at != NULL)
+        return gol_display_iso_date (station->at, today);
+      return g_strdup (gol_station_label (station->state));
+    }
+  return g_strdup ("");
+}
+
+const char *
+gol_station_actor (const GolStation *station)
+{
+  static const struct
+  {
+    char        letter;
+    const char *kind;
+  } kinds[] = {
+    { 'M', "ministry" }, { 'A', "authority" }, { 'E', "employer" }, { 'N', "consulate-destination" },
+    { 'S', "consulate-origin" }, { 'T', "training" }, { 'K', "clinic" }, { 'C', "carrier" },
+  };
+
+  g_return_val_if_fail (station != NULL, NULL);
+
+  for (guint i = 0; station->actor != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (*station->actor == kinds[i].letter)
+      return gol_office_kind_label (kinds[i].kind);
+  return "";
+}
