@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gol-db.h"
+#include "gol-store-private.h"
 
 #define FIRST_OFFICER "Rosa Ixchel"
 
@@ -301,4 +302,75 @@ fixture_holds (Fixture    *fixture,
 
   g_assert_cmpuint (length, >, 1000);
   return memmem (data, length, text, strlen (text)) != NULL;
+}
+
+/* ── Another office ── */
+
+typedef struct
+{
+  GPtrArray *changes;
+  guint8     public_key[GOL_PUBLIC_KEY_BYTES];
+} Log;
+
+static GPtrArray *
+read_leaves (GolDb   *db,
+             gint64   change,
+             GError **error)
+{
+  g_autoptr(GolStatement) statement = gol_db_prepare_uncached (db, "SELECT line FROM leaf WHERE id >> 12 = ?1 ORDER BY id", error);
+  GPtrArray *leaves = g_ptr_array_new_with_free_func (g_free);
+  gboolean row = FALSE;
+
+  gol_statement_bind_int (statement, 1, change);
+  while (gol_statement_step (statement, &row, error) && row)
+    g_ptr_array_add (leaves, g_strdup (gol_statement_text (statement, 0)));
+  return leaves;
+}
+
+static gboolean
+read_log_cb (GolDb     *open,
+             GolDb     *protected_db,
+             gpointer   data,
+             GError   **error)
+{
+  Log *log = data;
+  g_autoptr(GolStatement) key = gol_db_prepare_uncached (open, "SELECT pk FROM site WHERE no = 1", error);
+  g_autoptr(GolStatement) statement = gol_db_prepare_uncached (open, "SELECT id, hdr, sig FROM change ORDER BY n", error);
+  gboolean row = FALSE;
+
+  if (key == NULL || statement == NULL || !gol_statement_step (key, &row, error))
+    return FALSE;
+  memcpy (log->public_key, gol_statement_blob (key, 0, NULL), sizeof log->public_key);
+  while (gol_statement_step (statement, &row, error) && row)
+    {
+      GolChange *change = g_new0 (GolChange, 1);
+      const char *line = gol_statement_text (statement, 1);
+
+      change->line = g_strdup (line);
+      memcpy (change->signature, gol_statement_blob (statement, 2, NULL), sizeof change->signature);
+      gol_hash_header_line (line, strlen (line), change->hash);
+      change->leaves = read_leaves (open, gol_statement_int (statement, 0), error);
+      g_ptr_array_add (log->changes, change);
+      if (!gol_header_from_line (line, strlen (line), &change->header, error))
+        return FALSE;
+    }
+  return !row;
+}
+
+void
+fixture_grant (Fixture *from,
+               Fixture *to)
+{
+  Log log = { g_ptr_array_new_with_free_func ((GDestroyNotify) gol_change_free) };
+  const GolOfficeInfo *info = gol_office_get_info (from->office);
+  GolStore *store = gol_office_get_store (to->office);
+  g_autoptr(GError) error = NULL;
+
+  gol_store_with_reader (gol_office_get_store (from->office), NULL, read_log_cb, &log, &error);
+  g_assert_no_error (error);
+  gol_store_add_site (store, info->site, 1, info->agency, log.public_key, &error);
+  g_assert_no_error (error);
+  gol_store_apply (store, log.changes, &error);
+  g_assert_no_error (error);
+  g_ptr_array_unref (log.changes);
 }

@@ -40,6 +40,9 @@ char       *fixture_order      (Fixture *fixture, const char *scheme, const char
 /* Whether a text stands anywhere in one of the office's files, decrypted: in any column of any table. */
 gboolean    fixture_holds      (Fixture *fixture, gboolean protected, const char *text);
 
+/* Gives an office every open change of another, as an exchange without any withholding would. */
+void        fixture_grant      (Fixture *from, Fixture *to);
+
 #define assert_refused(error, code_, word) \
   G_STMT_START { \
     g_assert_error ((error), GOL_ERROR, (gint) (code_)); \
