@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  *
  * From what a person types to what is stored: trims, composes accents, takes dates of the canonical form only
  * (import and forms translate before), decimal points, phones (E.164; without a country code by the "country" that
- * @values holds), vocabulary codes or words, names or codes of countries and languages, "true"/"false". Members of a set
- * stand between commas or in canonical JSON, rows in canonical JSON. Nothing but white space clears the field. A number
- * whose kind another field of the section names is brought into its form when @values holds that kind already.
+ * @values holds), vocabulary codes or words, names or codes of countries and languages, "true"/"false". Members of a
+ * set stand between commas or in canonical JSON, rows in canonical JSON. Nothing but white space clears the field. A
+ * number whose kind another field of the section names is brought into its form when @values holds that kind already.
  */
 gboolean  gol_field_normalize  (const GolField    *field,
                                 const char        *text,
@@ -58,9 +58,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolProblem, gol_problem_free)
  * @sections: section name → #GolValues of one worker (a GHashTable)
  * @today: the office's day
  *
- * Everything that can be seen wrong in one worker's own papers: name_missing, birth_date_invalid, under_18,
- * passport_expired, curp_check_digit, clabe_check_digit, mrz_check_digit, sex_contradicts_curp,
- * birth_date_contradicts_curp, mrz_contradicts_… Import, the enrolment form and ctl all ask here.
+ * Everything that can be seen wrong in one worker's own papers. Errors: name_missing, birth_date_invalid, under_18.
+ * Warnings: age_unknown, passport_expired, mrz_unreadable, mrz_check_digit, curp_check_digit (and gt_cui_…, by the kind
+ * of national number), clabe_check_digit, iban_check_digit, sex_contradicts_curp, birth_date_contradicts_curp, and
+ * mrz_contradicts_ with name, sex, birth_date, nationality, passport_number, passport_issuer or passport_expires. What
+ * is not known is no problem, but for the name. Import, the enrolment form and ctl all ask here.
  *
  * Returns: (transfer full): #GolProblem array, worst first, possibly empty
  */
