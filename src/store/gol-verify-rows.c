@@ -320,8 +320,10 @@ check_record (Replay   *replay,
 
       if (replay_section (replay, state, g_ptr_array_index (state->sections, i), &copy, &failure))
         continue;
+      if (failure == NULL)
+        return TRUE;   /* told already */
       g_propagate_error (error, failure);
-      return failure == NULL;
+      return FALSE;
     }
   for (guint i = 0; i < copy.sections->len; i++)
     ((GolSectionState *) g_ptr_array_index (copy.sections, i))->dirty = TRUE;
