@@ -173,6 +173,16 @@ touch (GolDb       *db,
   return code == SQLITE_OK || gol_db_fail (db, code, error);
 }
 
+/* The texts of statements are long and looked up for every row: their length and end tell them apart well enough. */
+static guint
+hash_sql (gconstpointer data)
+{
+  const char *sql = data;
+  gsize length = strlen (sql);
+
+  return g_str_hash (sql + (length > 32 ? length - 32 : 0)) * 31 + (guint) length;
+}
+
 GolDb *
 gol_db_open (const char    *path,
              const guint8  *key,
@@ -193,7 +203,7 @@ gol_db_open (const char    *path,
     open_flags |= SQLITE_OPEN_READWRITE | ((flags & GOL_DB_CREATE) ? SQLITE_OPEN_CREATE : 0);
 
   db->path = g_strdup (path);
-  db->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  db->cache = g_hash_table_new_full (hash_sql, g_str_equal, NULL, statement_free);
 #if GOL_CIPHER
   g_return_val_if_fail ((flags & GOL_DB_MEMORY) != 0 || key != NULL, NULL);
   if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (path, error))
