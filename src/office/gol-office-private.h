@@ -37,6 +37,8 @@ GolRecord  *gol_office_load             (GolStore *store, const GolEntity *entit
 void        gol_office_withhold         (GolOffice *self, GolStore *store, GolRecord *record);
 /* What she may read of this very section of this very record. */
 gboolean    gol_office_may_read_here    (GolOffice *self, GolStore *store, const char *record, const GolSection *section);
+/* The parties that this office is towards this worker. */
+guint       gol_office_party_for        (GolOffice *self, GolStore *store, const char *worker);
 
 /* ── Forms ── */
 
@@ -107,7 +109,7 @@ typedef struct
   guint            elsewhere;   /* how many rest on facts that it may not hold */
 } GolUnmet;
 
-void        gol_unmet_collect           (GolUnmet *unmet, GolOffice *self, const GolScheme *scheme, GPtrArray *verdicts, GolUnmetKind kind);
+void        gol_unmet_collect           (GolUnmet *unmet, guint party, const GolScheme *scheme, GPtrArray *verdicts, GolUnmetKind kind);
 void        gol_unmet_clear             (GolUnmet *unmet);
 gboolean    gol_unmet_accept            (GolUnmet *unmet, GolOffice *self, const char *sentence, const char *why,
                                          GPtrArray **out, GError **error);

@@ -116,7 +116,7 @@ check_rules (GolOffice         *self,
   if (verdicts == NULL)
     return FALSE;
   selected = select_verdicts (scheme, decision, verdicts);
-  gol_unmet_collect (&unmet, self, scheme, selected, GOL_UNMET_ALL);
+  gol_unmet_collect (&unmet, self->party, scheme, selected, GOL_UNMET_ALL);
   return gol_unmet_accept (&unmet, self, _("The order cannot be approved."), why, NULL, error);
 }
 

@@ -79,12 +79,16 @@ check_conditions (GolOffice   *self,
                   GError     **error)
 {
   const char *id = gol_record_get_text (order, "order_terms.scheme");
-  const GolScheme *scheme = gol_scheme_shelf_find (id != NULL ? id : "", error);
+  const GolScheme *scheme = NULL;
   g_autoptr(GolMayGoAgain) answer = NULL;
   g_autofree char *sentence = NULL;
   GolDate on;
   GolUnmet unmet;
 
+  if (id == NULL)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s belongs to no scheme yet: choose one, for its rules decide."), order->code);
+  else
+    scheme = gol_scheme_shelf_find (id, error);
   if (scheme == NULL)
     return FALSE;
   if (!gol_date_parse (gol_record_get_text (order, "order_terms.start_date"), &on))
@@ -94,7 +98,7 @@ check_conditions (GolOffice   *self,
     return FALSE;
   /* Translators: a worker's code */
   sentence = g_strdup_printf (_("%s cannot be placed in this order."), worker->code);
-  gol_unmet_collect (&unmet, self, scheme, answer->clauses, GOL_UNMET_FAILING);
+  gol_unmet_collect (&unmet, gol_office_party_for (self, store, worker->record), scheme, answer->clauses, GOL_UNMET_FAILING);
   return gol_unmet_accept (&unmet, self, sentence, override_why, unmet_verdicts, error);
 }
 

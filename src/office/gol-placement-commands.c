@@ -96,11 +96,11 @@ gol_journey_find (GolJourney *journey,
 
 /* Only verdicts on facts that she may read: the rest would tell them. */
 static void
-withhold_verdicts (GolOffice *self,
+withhold_verdicts (guint      party,
                    GPtrArray *verdicts)
 {
   for (guint i = verdicts != NULL ? verdicts->len : 0; i > 0; i--)
-    if ((((GolVerdict *) g_ptr_array_index (verdicts, i - 1))->parties & self->party) == 0)
+    if ((((GolVerdict *) g_ptr_array_index (verdicts, i - 1))->parties & party) == 0)
       g_ptr_array_remove_index (verdicts, i - 1);
 }
 
@@ -129,12 +129,20 @@ gol_office_journey (GolOffice   *self,
 {
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolJourney) journey = NULL;
+  g_autoptr(GolRecord) found = NULL;
+  guint party;
 
   if (store == NULL || !check_read (self, "placement", error))
     return NULL;
   journey = gol_derive_journey (store, placement, gol_clock_get_today (self->clock), error);
-  for (guint i = 0; journey != NULL && i < journey->stations->len; i++)
-    withhold_verdicts (self, ((GolStation *) g_ptr_array_index (journey->stations, i))->requirements);
+  if (journey == NULL)
+    return NULL;
+  found = gol_office_load (store, gol_dictionary_find_entity ("placement"), placement, error);
+  if (found == NULL)
+    return NULL;
+  party = gol_office_party_for (self, store, gol_record_get_text (found, "placement_core.worker"));
+  for (guint i = 0; i < journey->stations->len; i++)
+    withhold_verdicts (party, ((GolStation *) g_ptr_array_index (journey->stations, i))->requirements);
   return g_steal_pointer (&journey);
 }
 
@@ -301,6 +309,6 @@ gol_office_may_go_again (GolOffice   *self,
   if (answer == NULL)
     return NULL;
   if (answer->answer != GOL_UNKNOWN || !take_attested (self, store, who, answer))
-    withhold_verdicts (self, answer->clauses);
+    withhold_verdicts (gol_office_party_for (self, store, who), answer->clauses);
   return g_steal_pointer (&answer);
 }

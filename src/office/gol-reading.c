@@ -92,6 +92,18 @@ is_accepted (GolStore   *store,
   return gol_query_count (store, query, &count, NULL) && count > 0;
 }
 
+guint
+gol_office_party_for (GolOffice  *self,
+                      GolStore   *store,
+                      const char *worker)
+{
+  guint party = self->party;
+
+  if ((party & GOL_PARTY_EMPLOYER_ACCEPTED) != 0 && (worker == NULL || !is_accepted (store, worker)))
+    party &= ~GOL_PARTY_EMPLOYER_ACCEPTED;
+  return party;
+}
+
 gboolean
 gol_office_may_read_here (GolOffice        *self,
                           GolStore         *store,

@@ -190,18 +190,31 @@ attest_after (GolOffice        *self,
 }
 
 /* An order that is lodged at the desk came today unless somebody says otherwise, and lets nothing be deducted that it does not list. */
-static void
-set_lodged (GolOffice       *self,
-            const GolEntity *entity,
-            GHashTable      *sections)
+static GHashTable *
+complete (GolOffice       *self,
+          const GolEntity *entity,
+          GHashTable      *sections)
 {
-  GolValues *terms = g_str_equal (entity->name, "order") ? g_hash_table_lookup (sections, "order_terms") : NULL;
+  GolValues *given = g_str_equal (entity->name, "order") ? g_hash_table_lookup (sections, "order_terms") : NULL;
+  g_autoptr(GolValues) terms = NULL;
+  GHashTable *completed;
+  GHashTableIter iter;
+  gpointer name, values;
   char today[GOL_DATE_TEXT_MAX];
 
-  if (terms != NULL && gol_values_find (terms, "received_on") == NULL)
+  if (given == NULL)
+    return g_hash_table_ref (sections);
+  terms = gol_values_copy (given);
+  if (gol_values_find (terms, "received_on") == NULL)
     gol_values_set_text (terms, "received_on", gol_date_format (gol_clock_get_today (self->clock), today));
-  if (terms != NULL && gol_values_find (terms, "deductions") == NULL)
+  if (gol_values_find (terms, "deductions") == NULL)
     gol_values_set_list (terms, "deductions", "[]");
+
+  completed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) gol_values_unref);
+  g_hash_table_iter_init (&iter, sections);
+  while (g_hash_table_iter_next (&iter, &name, &values))
+    g_hash_table_insert (completed, g_strdup (name), gol_values_ref (values == given ? terms : values));
+  return completed;
 }
 
 /**
@@ -223,14 +236,15 @@ gol_office_add (GolOffice        *self,
   g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autofree char *kind = g_strconcat (entity->name, ".add", NULL);
+  g_autoptr(GHashTable) completed = NULL;
   g_autofree char *record = NULL;
 
   if (problems != NULL)
     *problems = NULL;
   if (store == NULL || !check_addable (entity, sections, error))
     return NULL;
-  set_lodged (self, entity, sections);
-  record = gol_office_add_locked (self, store, entity, sections, accept_held, kind, NULL, NULL, problems, error);
+  completed = complete (self, entity, sections);
+  record = gol_office_add_locked (self, store, entity, completed, accept_held, kind, NULL, NULL, problems, error);
   if (record != NULL)
     attest_after (self, store, record, entity->sections);
   return g_steal_pointer (&record);

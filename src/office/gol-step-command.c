@@ -91,6 +91,7 @@ collect (Logging    *logging,
          GolUnmet   *unmet,
          GError    **error)
 {
+  const char *worker = gol_record_get_text (logging->placement, "placement_core.worker");
   GolDate today = gol_clock_get_today (logging->self->clock);
   GolDate on = gol_date_days (logging->day) > gol_date_days (today) ? today : logging->day;
 
@@ -98,7 +99,7 @@ collect (Logging    *logging,
   *verdicts = gol_rules_check_step (logging->store, logging->placement->record, logging->step->code, on, error);
   if (*verdicts == NULL)
     return FALSE;
-  gol_unmet_collect (unmet, logging->self, logging->scheme, *verdicts, GOL_UNMET_ALL);
+  gol_unmet_collect (unmet, gol_office_party_for (logging->self, logging->store, worker), logging->scheme, *verdicts, GOL_UNMET_ALL);
   return TRUE;
 }
 

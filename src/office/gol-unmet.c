@@ -12,9 +12,10 @@
  * for her, what is not known yet only waits, and it is the steps that ask for it.
  */
 
+/* @party: as which this office looks at whom it is about. */
 void
 gol_unmet_collect (GolUnmet        *unmet,
-                   GolOffice       *self,
+                   guint            party,
                    const GolScheme *scheme,
                    GPtrArray       *verdicts,
                    GolUnmetKind     kind)
@@ -27,7 +28,7 @@ gol_unmet_collect (GolUnmet        *unmet,
       if (verdict->holds == GOL_YES || (verdict->holds == GOL_UNKNOWN && kind == GOL_UNMET_FAILING))
         continue;
       /* What rests on facts that this office may not hold is somebody else's to say. */
-      if ((verdict->parties & self->party) == 0)
+      if ((verdict->parties & party) == 0)
         unmet->elsewhere++;
       else
         g_ptr_array_add (unmet->verdicts, verdict);
