@@ -39,10 +39,20 @@ static const char base_scheme[] =
   "      \"rule\": { \"en\": \"One.\", \"es\": \"Una.\" } }\n"                                    /* 30 */
   "  ] }\n";                                                                                      /* 31 */
 
+/* JSON as the tables of tests write it, that it can be read: ' stands for ", and ` for '. */
+static inline char *
+as_json (const char *text)
+{
+  char *json = g_strdup (text);
+
+  g_strdelimit (json, "'", '"');
+  return g_strdelimit (json, "`", '\'');
+}
+
 /* The base with one piece changed; the piece must stand in it once. */
 static inline char *
-change_base (const char *piece,
-             const char *by)
+replace_in_base (const char *piece,
+                 const char *by)
 {
   const char *at = strstr (base_scheme, piece);
 
@@ -51,18 +61,28 @@ change_base (const char *piece,
   return g_strdup_printf ("%.*s%s%s", (int) (at - base_scheme), base_scheme, by, at + strlen (piece));
 }
 
-/* What a clause about @about says, put into the base as its line 24; NULL with the first lint's code when it is wrong. */
+static inline char *
+change_base (const char *piece,
+             const char *by)
+{
+  g_autofree char *old = as_json (piece);
+  g_autofree char *new = as_json (by);
+
+  return replace_in_base (old, new);
+}
+
+/* What a clause says, put into the base as its line 24; NULL with the first error's code when it is wrong. */
 static inline GolScheme *
 read_clause (const char  *about,
              const char  *text,
              char       **fault)
 {
+  static const char place[] = "    { \"id\": \"selected\"";
+  const char *rule = strstr (text, "\"rule\"") != NULL ? "" : ", \"rule\": { \"en\": \"Rule.\", \"es\": \"Regla.\" }";
   g_autofree char *clause = g_strdup_printf ("    { \"id\": \"tested\", \"about\": \"%s\", \"source\": \"S\", %s,\n"
-                                             "      \"label\": { \"en\": \"Tested\", \"es\": \"Probada\" }%s },\n"
-                                             "    { \"id\": \"selected\"", about, text,
-                                             strstr (text, "\"rule\"") != NULL ? ""
-                                             : ", \"rule\": { \"en\": \"Rule.\", \"es\": \"Regla.\" }");
-  g_autofree char *json = change_base ("    { \"id\": \"selected\"", clause);
+                                             "      \"label\": { \"en\": \"Tested\", \"es\": \"Probada\" }%s },\n%s",
+                                             about, text, rule, place);
+  g_autofree char *json = replace_in_base (place, clause);
   g_autoptr (GPtrArray) lints = NULL;
   GolScheme *scheme = gol_scheme_read (json, strlen (json), &lints, NULL);
 

@@ -223,8 +223,8 @@ test_reads (void)
   const GolFactView *view = gol_fact_view_find ("worker");
   g_autoptr (GHashTable) reads = g_hash_table_new (NULL, NULL);
 
-  g_assert_null (gol_lexer_check ("literate = 1 or has(consents, 'abroad') = 1 or literate = 0", view, TRUE, reads, NULL,
-                                  NULL, NULL));
+  g_assert_null (gol_lexer_check ("literate = 1 or has(consents, 'abroad') = 1 or literate = 0", view, TRUE, reads,
+                                  NULL, NULL, NULL));
   g_assert_cmpuint (g_hash_table_size (reads), ==, 2);
   g_assert_true (g_hash_table_contains (reads, gol_fact_view_get (view, "literate")));
   g_assert_true (g_hash_table_contains (reads, gol_fact_view_get (view, "consents")));

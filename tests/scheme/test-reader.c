@@ -16,86 +16,88 @@ typedef struct
 } Case;
 
 #define EXTRA_CLAUSE(body) \
-  "    { \"id\": \"x\", \"kind\": \"limit\", \"about\": \"worker\", \"source\": \"S\", \"fact\": \"open_placements\",\n" \
-  "      \"label\": { \"en\": \"L\", \"es\": \"L\" }, \"rule\": { \"en\": \"R\", \"es\": \"R\" },\n" \
-  "      " body " },\n    { \"id\": \"selected\""
+  "    { 'id': 'x', 'kind': 'limit', 'about': 'worker', 'source': 'S', 'fact': 'open_placements',\n" \
+  "      'label': { 'en': 'L', 'es': 'L' }, 'rule': { 'en': 'R', 'es': 'R' },\n" \
+  "      " body " },\n    { 'id': 'selected'"
 #define THIRD_STEP(body) \
-  "    { \"code\": \"END\", \"label\": { \"en\": \"End\", \"es\": \"Fin\" },\n" body " },\n    { \"code\": \"DEP\""
+  "    { 'code': 'END', 'label': { 'en': 'End', 'es': 'Fin' },\n" body " },\n    { 'code': 'DEP'"
 
 static const Case cases[] = {
-  { "not-json", "\"format\": 1,", "\"format\": 1", "json", 2, TRUE },
-  { "duplicate-key", "\"version\": \"1\",", "\"version\": \"1\", \"id\": \"b\",", "json", 2, TRUE },
+  { "not-json", "'format': 1,", "'format': 1", "json", 2, TRUE },
+  { "duplicate-key", "'version': '1',", "'version': '1', 'id': 'b',", "json", 2, TRUE },
   { "nul", "Law 1", "Law \\u0000", "json", 19, TRUE },
-  { "format", "\"format\": 1", "\"format\": 2", "unknown_format", 1, TRUE },
-  { "unknown-key", "\"origins\"", "\"orgins\"", "unknown_key", 4, TRUE, "origins" },
-  { "unknown-key-in-step", "\"actor\": \"M\", \"fills\": \"placement", "\"who\": \"M\", \"fills\": \"placement", "unknown_key", 10, TRUE },
-  { "missing-key", "\"id\": \"tiny\", ", "", "missing_key", 1, TRUE },
-  { "missing-step-key", "\"actor\": \"M\", \"fills\": \"event", "\"fills\": \"event", "missing_key", 12, TRUE },
-  { "wrong-type", "\"version\": \"1\"", "\"version\": 1", "wrong_type", 2, TRUE },
-  { "null-is-no-value", "\"version\": \"1\"", "\"version\": null", "wrong_type", 2, TRUE },
-  { "bad-code", "\"id\": \"tiny\"", "\"id\": \"ti ny\"", "bad_code", 2, TRUE },
+  { "format", "'format': 1", "'format': 2", "unknown_format", 1, TRUE },
+  { "unknown-key", "'origins'", "'orgins'", "unknown_key", 4, TRUE, "origins" },
+  { "unknown-key-in-step", "'actor': 'M', 'fills': 'placement", "'who': 'M', 'fills': 'placement", "unknown_key",
+    10, TRUE },
+  { "missing-key", "'id': 'tiny', ", "", "missing_key", 1, TRUE },
+  { "missing-step-key", "'actor': 'M', 'fills': 'event", "'fills': 'event", "missing_key", 12, TRUE },
+  { "wrong-type", "'version': '1'", "'version': 1", "wrong_type", 2, TRUE },
+  { "null-is-no-value", "'version': '1'", "'version': null", "wrong_type", 2, TRUE },
+  { "bad-code", "'id': 'tiny'", "'id': 'ti ny'", "bad_code", 2, TRUE },
   { "control-character", "Law 2", "Law\\u0007", "bad_text", 23, TRUE },
-  { "country", "\"destination\": \"CA\"", "\"destination\": \"Canada\"", "unknown_country", 4, TRUE, "CA" },
-  { "origin", "[\"MX\"]", "[\"XQ\"]", "unknown_country", 4, TRUE },
+  { "country", "'destination': 'CA'", "'destination': 'Canada'", "unknown_country", 4, TRUE, "CA" },
+  { "origin", "['MX']", "['XQ']", "unknown_country", 4, TRUE },
   { "rest-day", "[6, 7]", "[6, 8]", "bad_number", 6, TRUE },
   { "no-working-day", "[6, 7]", "[1, 2, 3, 4, 5, 6, 7]", "bad_number", 6, TRUE },
-  { "holiday", "\"2026-12-25\"", "\"2026-12-32\"", "bad_date", 6, TRUE },
-  { "witness-event", "{ \"departure\": [", "{ \"leaving\": [", "unknown_event", 7, TRUE },
-  { "witness-party", "[\"C\", \"M\"]", "[\"Z\"]", "unknown_party", 7, TRUE },
-  { "witness-cannot-write", "[\"C\", \"M\"]", "[\"K\", \"M\"]", "actor_cannot_write", 7, TRUE },
-  { "no-witness", "\"witnesses\": { \"departure\": [\"C\", \"M\"] }", "\"witnesses\": { }", "no_witness", 13, TRUE },
-  { "empty-witnesses", "[\"C\", \"M\"]", "[]", "empty_list", 7, TRUE },
-  { "language", "\"en\": \"Tiny\"", "\"english\": \"Tiny\"", "unknown_language", 3, TRUE },
-  { "translation", "{ \"en\": \"Departure\", \"es\": \"Salida\" }", "{ \"en\": \"Departure\" }", "missing_translation", 12, FALSE },
-  { "party", "\"actor\": \"M\", \"fills\": \"event", "\"actor\": \"X\", \"fills\": \"event", "unknown_party", 13, TRUE },
-  { "actor-cannot-write", "\"actor\": \"M\", \"fills\": \"placement", "\"actor\": \"E\", \"fills\": \"placement",
+  { "holiday", "'2026-12-25'", "'2026-12-32'", "bad_date", 6, TRUE },
+  { "witness-event", "{ 'departure': [", "{ 'leaving': [", "unknown_event", 7, TRUE },
+  { "witness-party", "['C', 'M']", "['Z']", "unknown_party", 7, TRUE },
+  { "witness-cannot-write", "['C', 'M']", "['K', 'M']", "actor_cannot_write", 7, TRUE },
+  { "no-witness", "'witnesses': { 'departure': ['C', 'M'] }", "'witnesses': { }", "no_witness", 13, TRUE },
+  { "empty-witnesses", "['C', 'M']", "[]", "empty_list", 7, TRUE },
+  { "language", "'en': 'Tiny'", "'english': 'Tiny'", "unknown_language", 3, TRUE },
+  { "translation", "{ 'en': 'Departure', 'es': 'Salida' }", "{ 'en': 'Departure' }", "missing_translation", 12, FALSE },
+  { "party", "'actor': 'M', 'fills': 'event", "'actor': 'X', 'fills': 'event", "unknown_party", 13, TRUE },
+  { "actor-cannot-write", "'actor': 'M', 'fills': 'placement", "'actor': 'E', 'fills': 'placement",
     "actor_cannot_write", 10, TRUE },
   { "section", "placement.selection", "placement.choice", "unknown_section", 10, TRUE },
   { "section-without-dot", "placement.selection", "placement", "unknown_section", 10, TRUE },
   { "event", "event:departure", "event:leaving", "unknown_event", 13, TRUE },
-  { "done-missing", "\"done\": { \"on\": \"selection_held_on\", \"when\": [\"selected\"] }", "\"requires\": [\"selected\"]",
+  { "done-missing", "'done': { 'on': 'selection_held_on', 'when': ['selected'] }", "'requires': ['selected']",
     "missing_key", 9, TRUE },
   { "done-fact", "selection_held_on", "selection_hold_on", "unknown_fact", 11, TRUE, "selection_held_on" },
-  { "done-no-day", "\"on\": \"selection_held_on\"", "\"on\": \"selection_result\"", "unknown_fact", 11, TRUE },
-  { "done-clause", "\"when\": [\"selected\"]", "\"when\": [\"selectd\"]", "unknown_clause", 11, TRUE, "selected" },
-  { "after", "\"after\": [\"SEL\"]", "\"after\": [\"SLE\"]", "unknown_step", 13, TRUE },
-  { "requires", "[\"adult\", \"open\"]", "[\"adult\", \"opn\"]", "unknown_clause", 14, TRUE, "open" },
-  { "duplicate-step", "\"code\": \"DEP\"", "\"code\": \"SEL\"", "duplicate_id", 12, TRUE },
-  { "duplicate-clause", "\"id\": \"open\"", "\"id\": \"adult\"", "duplicate_id", 27, TRUE },
-  { "no-anchor", "\"anchor\": \"SEL\", ", "", "deadline_without_anchor", 15, TRUE },
-  { "unknown-anchor", "\"anchor\": \"SEL\"", "\"anchor\": \"start\"", "unknown_fact", 15, TRUE, "starts" },
-  { "own-anchor", "\"anchor\": \"SEL\"", "\"anchor\": \"DEP\"", "deadline_without_anchor", 12, TRUE },
-  { "two-units", "\"working_days\": 5", "\"working_days\": 5, \"days\": 1", "bad_span", 15, TRUE },
-  { "far-deadline", "\"working_days\": 5", "\"working_days\": 50000", "bad_number", 15, TRUE },
-  { "cycle", "\"actor\": \"M\", \"fills\": \"placement.selection\"",
-    "\"actor\": \"M\", \"after\": [\"DEP\"], \"fills\": \"placement.selection\"", "cycle", 9, TRUE },
-  { "step-order", "    { \"code\": \"SEL\"",
-    "    { \"code\": \"PRE\", \"label\": { \"en\": \"P\", \"es\": \"P\" }, \"actor\": \"M\", \"fills\": \"step\", \"after\": [\"SEL\"] },\n"
-    "    { \"code\": \"SEL\"", "step_order", 9, TRUE },
-  { "alone", "    { \"code\": \"DEP\"", THIRD_STEP ("\"actor\": \"M\", \"fills\": \"step\""), "unreachable_step", 12, TRUE },
-  { "unused", "    { \"id\": \"selected\"", EXTRA_CLAUSE ("\"max\": 3"), "unused_clause", 23, FALSE },
-  { "empty-again", "\"may_go_again\": [\"adult\"]", "\"may_go_again\": []", "empty_list", 17, TRUE },
-  { "again-not-worker", "\"may_go_again\": [\"adult\"]", "\"may_go_again\": [\"selected\"]", "unsuited_clause", 17, TRUE },
-  { "no-source", ", \"source\": \"Law 3\"", "", "no_source", 27, FALSE },
-  { "kind", "\"kind\": \"must_have\"", "\"kind\": \"must_hve\"", "unknown_kind", 23, TRUE, "must_have" },
-  { "view", "\"about\": \"placement\"", "\"about\": \"placment\"", "unknown_view", 23, TRUE, "placement" },
-  { "fact", "\"fact\": \"birth_date\"", "\"fact\": \"birthdate\"", "unknown_fact", 20, TRUE, "birth_date" },
-  { "fact-of-other-view", "\"fact\": \"open_placements\"", "\"fact\": \"posts_free\"", "unknown_fact", 28, TRUE },
-  { "term", "\"is\": [\"selected\"]", "\"is\": [\"selcted\"]", "unknown_term", 24, TRUE, "selected" },
-  { "unsuited", "\"fact\": \"open_placements\"", "\"fact\": \"languages\"", "unsuited_fact", 28, TRUE },
-  { "least-over-most", "\"age\": { \"min\": 18 }", "\"age\": { \"min\": 46, \"max\": 45 }", "contradictory_limits", 19, TRUE },
-  { "negative-age", "\"min\": 18", "\"min\": -1", "bad_number", 20, TRUE },
-  { "ends-first", "\"fact\": \"birth_date\"", "\"from\": \"2026-02-01\", \"to\": \"2026-01-01\", \"fact\": \"birth_date\"",
+  { "done-no-day", "'on': 'selection_held_on'", "'on': 'selection_result'", "unknown_fact", 11, TRUE },
+  { "done-clause", "'when': ['selected']", "'when': ['selectd']", "unknown_clause", 11, TRUE, "selected" },
+  { "after", "'after': ['SEL']", "'after': ['SLE']", "unknown_step", 13, TRUE },
+  { "requires", "['adult', 'open']", "['adult', 'opn']", "unknown_clause", 14, TRUE, "open" },
+  { "duplicate-step", "'code': 'DEP'", "'code': 'SEL'", "duplicate_id", 12, TRUE },
+  { "duplicate-clause", "'id': 'open'", "'id': 'adult'", "duplicate_id", 27, TRUE },
+  { "no-anchor", "'anchor': 'SEL', ", "", "deadline_without_anchor", 15, TRUE },
+  { "unknown-anchor", "'anchor': 'SEL'", "'anchor': 'start'", "unknown_fact", 15, TRUE, "starts" },
+  { "own-anchor", "'anchor': 'SEL'", "'anchor': 'DEP'", "deadline_without_anchor", 12, TRUE },
+  { "two-units", "'working_days': 5", "'working_days': 5, 'days': 1", "bad_span", 15, TRUE },
+  { "far-deadline", "'working_days': 5", "'working_days': 50000", "bad_number", 15, TRUE },
+  { "cycle", "'actor': 'M', 'fills': 'placement.selection'",
+    "'actor': 'M', 'after': ['DEP'], 'fills': 'placement.selection'", "cycle", 9, TRUE },
+  { "step-order", "    { 'code': 'SEL'",
+    "    { 'code': 'PRE', 'label': { 'en': 'P', 'es': 'P' }, 'actor': 'M', 'fills': 'step', 'after': ['SEL'] },\n"
+    "    { 'code': 'SEL'", "step_order", 9, TRUE },
+  { "alone", "    { 'code': 'DEP'", THIRD_STEP ("'actor': 'M', 'fills': 'step'"), "unreachable_step", 12, TRUE },
+  { "unused", "    { 'id': 'selected'", EXTRA_CLAUSE ("'max': 3"), "unused_clause", 23, FALSE },
+  { "empty-again", "'may_go_again': ['adult']", "'may_go_again': []", "empty_list", 17, TRUE },
+  { "again-not-worker", "'may_go_again': ['adult']", "'may_go_again': ['selected']", "unsuited_clause", 17, TRUE },
+  { "no-source", ", 'source': 'Law 3'", "", "no_source", 27, FALSE },
+  { "kind", "'kind': 'must_have'", "'kind': 'must_hve'", "unknown_kind", 23, TRUE, "must_have" },
+  { "view", "'about': 'placement'", "'about': 'placment'", "unknown_view", 23, TRUE, "placement" },
+  { "fact", "'fact': 'birth_date'", "'fact': 'birthdate'", "unknown_fact", 20, TRUE, "birth_date" },
+  { "fact-of-other-view", "'fact': 'open_placements'", "'fact': 'posts_free'", "unknown_fact", 28, TRUE },
+  { "term", "'is': ['selected']", "'is': ['selcted']", "unknown_term", 24, TRUE, "selected" },
+  { "unsuited", "'fact': 'open_placements'", "'fact': 'languages'", "unsuited_fact", 28, TRUE },
+  { "least-over-most", "'age': { 'min': 18 }", "'age': { 'min': 46, 'max': 45 }", "contradictory_limits", 19, TRUE },
+  { "negative-age", "'min': 18", "'min': -1", "bad_number", 20, TRUE },
+  { "ends-first", "'fact': 'birth_date'", "'from': '2026-02-01', 'to': '2026-01-01', 'fact': 'birth_date'",
     "contradictory_limits", 19, TRUE },
   { "figure", "At least {min}.", "At least {mni}.", "unknown_figure", 22, TRUE, "min" },
   { "figure-of-person", "At least {min}.", "Born {birth_date}.", "unknown_figure", 22, TRUE },
-  { "clause-is-no-object", "    { \"id\": \"selected\"", "    7, { \"id\": \"selected\"", "wrong_type", 23, TRUE },
-  { "no-kind", "\"kind\": \"must_have\", ", "", "missing_key", 23, TRUE },
-  { "sex", "\"kind\": \"limit\", \"about\": \"worker\", \"source\": \"Law 3\",\n      \"fact\": \"open_placements\", \"max\": 1",
-    "\"kind\": \"must_have\", \"about\": \"worker\", \"source\": \"Law 3\",\n      \"fact\": \"sex\", \"is\": [\"F\"]",
+  { "clause-is-no-object", "    { 'id': 'selected'", "    7, { 'id': 'selected'", "wrong_type", 23, TRUE },
+  { "no-kind", "'kind': 'must_have', ", "", "missing_key", 23, TRUE },
+  { "sex", "'kind': 'limit', 'about': 'worker', 'source': 'Law 3',\n      'fact': 'open_placements', 'max': 1",
+    "'kind': 'must_have', 'about': 'worker', 'source': 'Law 3',\n      'fact': 'sex', 'is': ['F']",
     "no_legal_basis", 27, TRUE },
-  { "children-in-sql", "\"kind\": \"limit\", \"about\": \"worker\", \"source\": \"Law 3\",\n      \"fact\": \"open_placements\", \"max\": 1",
-    "\"kind\": \"sql\", \"about\": \"worker\", \"source\": \"Law 3\",\n      \"sql\": \"children > 0\"",
+  { "children-in-sql",
+    "'kind': 'limit', 'about': 'worker', 'source': 'Law 3',\n      'fact': 'open_placements', 'max': 1",
+    "'kind': 'sql', 'about': 'worker', 'source': 'Law 3',\n      'sql': 'children > 0'",
     "no_legal_basis", 27, TRUE },
 };
 
@@ -244,15 +246,15 @@ test_many_ways (void)
 
   for (guint i = 0; i < 55; i++)
     {
-      g_string_append_printf (steps, "{ \"code\": \"S%u\", \"label\": { \"en\": \"S\", \"es\": \"S\" }, \"actor\": \"M\", "
-                              "\"fills\": \"step\", \"due\": { \"anchor\": \"%s\", \"days\": 1 }, \"after\": [",
+      g_string_append_printf (steps, "{ 'code': 'S%u', 'label': { 'en': 'S', 'es': 'S' }, 'actor': 'M', "
+                              "'fills': 'step', 'due': { 'anchor': '%s', 'days': 1 }, 'after': [",
                               i, i > 0 ? "S0" : "starts");
       for (guint j = 0; j < i; j++)
-        g_string_append_printf (steps, "%s\"S%u\"", j > 0 ? "," : "", j);
+        g_string_append_printf (steps, "%s'S%u'", j > 0 ? "," : "", j);
       g_string_append (steps, "] },\n");
     }
-  g_string_append (steps, "    { \"code\": \"SEL\"");
-  json = change_base ("    { \"code\": \"SEL\"", steps->str);
+  g_string_append (steps, "    { 'code': 'SEL'");
+  json = change_base ("    { 'code': 'SEL'", steps->str);
   g_autoptr (GolScheme) scheme = gol_scheme_read (json, strlen (json), &lints, NULL);
   g_assert_nonnull (scheme);
 }
@@ -261,7 +263,7 @@ test_many_ways (void)
 static void
 test_contradiction (void)
 {
-  g_autofree char *clause = change_base ("    { \"id\": \"selected\"", EXTRA_CLAUSE ("\"min\": 2"));
+  g_autofree char *clause = change_base ("    { 'id': 'selected'", EXTRA_CLAUSE ("'min': 2"));
   g_auto (GStrv) parts = g_strsplit (clause, "[\"adult\", \"open\"]", 2);
   g_autofree char *json = g_strjoinv ("[\"x\", \"adult\", \"open\"]", parts);
   g_autoptr (GPtrArray) lints = NULL;
@@ -274,7 +276,8 @@ test_contradiction (void)
 static void
 test_lines (void)
 {
-  static const char json[] = "{\n \"a\": {\n  \"b\\\"c\": [1,\n 2, {\"d\":\n null}]},\n \"e/f\": \"{\\n[\",\n \"g\": 0 }";
+  static const char json[] = "{\n \"a\": {\n  \"b\\\"c\": [1,\n 2, {\"d\":\n null}]},\n "
+                             "\"e/f\": \"{\\n[\",\n \"g\": 0 }";
   g_autoptr (GolLines) lines = gol_lines_new (json, strlen (json));
 
   g_assert_cmpuint (gol_lines_find (lines, ""), ==, 1);

@@ -18,19 +18,20 @@ typedef struct
 #define ON   "2027-03-01"
 #define FROM "2027-04-01"
 #define TO   "2027-10-31"
-#define AGE "\"kind\": \"limit\", \"fact\": \"birth_date\", \"age\": { \"min\": 18, \"max\": 45 }"
-#define PASSPORT "\"kind\": \"document_validity\", \"expires\": \"passport_expires\", \"until\": { \"day\": \"to\", \"months\": 4 }, " \
-  "\"rule\": { \"en\": \"Valid {months} months more.\", \"es\": \"Válido {months} meses más.\" }, " \
-  "\"words\": { \"en\": \"It ends on {passport_expires}; needed until {needed}.\", \"es\": \"Termina el {passport_expires}; hasta el {needed}.\" }"
-#define NINE "\"kind\": \"presence\", \"country\": \"ES\", \"max\": { \"months\": 9 }, \"window\": { \"months\": 12 }"
-#define AWAY "\"kind\": \"presence\", \"country\": \"ES\", \"min_away\": { \"months\": 3 }"
-#define SANCTION "\"kind\": \"must_not_have\", \"fact\": \"sanction_until\""
-#define CONSENTS "\"kind\": \"must_have\", \"fact\": \"consents\", \"has\": [\"programme\", \"transfer\"]"
-#define RETURNED "\"kind\": \"deadline\", \"fact\": \"last_returned_on\", \"by\": \"last_return_due\""
-#define RECORD "\"kind\": \"document_validity\", \"paper\": \"criminal_record\", \"not_older_than\": { \"months\": 3 }"
-#define TRAVEL "\"kind\": \"deduction\", \"deduction\": \"travel\", \"percent\": 10, \"cap\": 620, \"void_in\": [\"BC\"]"
-#define SCHOOL "\"kind\": \"limit\", \"fact\": \"schooling\", \"max\": \"lower_secondary\""
-#define WAGE "\"kind\": \"limit\", \"fact\": \"wage\", \"min\": { \"fact\": \"reference_wage\" }"
+#define AGE "'kind': 'limit', 'fact': 'birth_date', 'age': { 'min': 18, 'max': 45 }"
+#define PASSPORT "'kind': 'document_validity', 'expires': 'passport_expires', 'until': { 'day': 'to', 'months': 4 }, " \
+  "'rule': { 'en': 'Valid {months} months more.', 'es': 'Válido {months} meses más.' }, " \
+  "'words': { 'en': 'It ends on {passport_expires}; needed until {needed}.', " \
+  "'es': 'Termina el {passport_expires}; hasta el {needed}.' }"
+#define NINE "'kind': 'presence', 'country': 'ES', 'max': { 'months': 9 }, 'window': { 'months': 12 }"
+#define AWAY "'kind': 'presence', 'country': 'ES', 'min_away': { 'months': 3 }"
+#define SANCTION "'kind': 'must_not_have', 'fact': 'sanction_until'"
+#define CONSENTS "'kind': 'must_have', 'fact': 'consents', 'has': ['programme', 'transfer']"
+#define RETURNED "'kind': 'deadline', 'fact': 'last_returned_on', 'by': 'last_return_due'"
+#define RECORD "'kind': 'document_validity', 'paper': 'criminal_record', 'not_older_than': { 'months': 3 }"
+#define TRAVEL "'kind': 'deduction', 'deduction': 'travel', 'percent': 10, 'cap': 620, 'void_in': ['BC']"
+#define SCHOOL "'kind': 'limit', 'fact': 'schooling', 'max': 'lower_secondary'"
+#define WAGE "'kind': 'limit', 'fact': 'wage', 'min': { 'fact': 'reference_wage' }"
 
 static const Case cases[] = {
   { "worker", AGE, "birth_date = '2000-05-01'", GOL_YES, "Born on: 1 May 2000.", "" },
@@ -42,10 +43,12 @@ static const Case cases[] = {
   { "worker", AGE, "birth_date = '2008'", GOL_YES },
   { "worker", AGE, "birth_date = '2010'", GOL_NO },
   { "worker", AGE, NULL, GOL_UNKNOWN, "Born on: not known.", "“Born on”" },
-  { "worker", PASSPORT, "passport_expires = '2028-02-29'", GOL_YES, "It ends on 29 February 2028; needed until 29 February 2028." },
+  { "worker", PASSPORT, "passport_expires = '2028-02-29'", GOL_YES,
+    "It ends on 29 February 2028; needed until 29 February 2028." },
   { "worker", PASSPORT, "passport_expires = '2028-02-28'", GOL_NO, "28 February 2028", "Bring a paper" },
   { "worker", PASSPORT, NULL, GOL_UNKNOWN, "It ends on not known", "“Passport expires on”" },
-  { "worker", NINE, "stays = x''", GOL_YES, "Days planned: 214. Days allowed: 275. Days there before, in the same span: 0." },
+  { "worker", NINE, "stays = x''", GOL_YES,
+    "Days planned: 214. Days allowed: 275. Days there before, in the same span: 0." },
   /* The window begins on 2026-11-01 (0x2649): 46 days of it until 2026-12-16, 61 until 2026-12-31. */
   { "worker", NINE, "stays = x'261f2676 4553 00 00'", GOL_YES, "Days there before, in the same span: 46." },
   { "worker", NINE, "stays = x'26492685 4553 00 00'", GOL_YES, "in the same span: 61." },
@@ -74,7 +77,8 @@ static const Case cases[] = {
   { "worker", RECORD, "papers = ' criminal_record=/ '", GOL_UNKNOWN },
   { "worker", RECORD, "papers = ' '", GOL_UNKNOWN },
   { "order", TRAVEL, "deductions = ' travel=10///620 ', place_admin_1 = 'Ontario'", GOL_YES, "Deductions: Journey." },
-  { "order", TRAVEL, "deductions = ' travel=10///621 ', place_admin_1 = 'Ontario'", GOL_NO, NULL, "Change the deduction" },
+  { "order", TRAVEL, "deductions = ' travel=10///621 ', place_admin_1 = 'Ontario'", GOL_NO, NULL,
+    "Change the deduction" },
   { "order", TRAVEL, "deductions = ' travel=10///620 ', place_admin_1 = 'BC'", GOL_NO },
   { "order", TRAVEL, "deductions = ' ', place_admin_1 = 'BC'", GOL_YES },
   { "order", TRAVEL, "deductions = ' '", GOL_YES },
@@ -156,7 +160,8 @@ test_verdict (gconstpointer data)
 {
   const Case *verdict = data;
   g_autofree char *fault = NULL;
-  g_autoptr (GolScheme) scheme = read_clause (verdict->about, verdict->text, &fault);
+  g_autofree char *json = as_json (verdict->text);
+  g_autoptr (GolScheme) scheme = read_clause (verdict->about, json, &fault);
   g_autoptr (GolDb) db = open_facts ();
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *words = NULL, *cure = NULL;
@@ -219,8 +224,8 @@ static void
 test_out_of_force (void)
 {
   g_autofree char *fault = NULL;
-  g_autoptr (GolScheme) scheme = read_clause ("order", "\"kind\": \"must_have\", \"fact\": \"named\", \"to\": \"2026-12-31\"",
-                                              &fault);
+  g_autofree char *json = as_json ("'kind': 'must_have', 'fact': 'named', 'to': '2026-12-31'");
+  g_autoptr (GolScheme) scheme = read_clause ("order", json, &fault);
   g_autoptr (GolDb) db = open_facts ();
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
@@ -231,7 +236,8 @@ static void
 test_describe (void)
 {
   g_autofree char *fault = NULL;
-  g_autoptr (GolScheme) scheme = read_clause ("worker", PASSPORT, &fault);
+  g_autofree char *json = as_json (PASSPORT);
+  g_autoptr (GolScheme) scheme = read_clause ("worker", json, &fault);
   g_autofree char *words = gol_clause_describe (gol_scheme_find_clause (scheme, "tested"));
 
   g_assert_cmpstr (words, ==, "Tested: Valid 4 months more.");
