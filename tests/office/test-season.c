@@ -198,7 +198,7 @@ test_override (Fixture       *fixture,
   season_step (fixture, placement, "SEL", "2026-12-01", NULL);
   season_step (fixture, placement, "MED", "2026-12-05", "until=2027-01-31");   /* ends before the start */
   season_step (fixture, placement, "AUTH", "2026-12-10", NULL);
-  assert_step_refused (fixture, placement, "VISA", "2027-01-20", "fit_until_end", "cannot be logged");
+  assert_step_refused (fixture, placement, "VISA", "2027-01-20", "fit_at_start", "cannot be logged");
 
   fixture_enter_as (fixture, "A clerk", GOL_ROLE_CLERK);
   g_assert_false (gol_office_log_step (fixture->office, placement, "VISA", NULL, NULL, "she is well", NULL, &error));
