@@ -663,7 +663,7 @@ compile_sql (GolCompiler *compiler)
   if (fault != NULL)
     {
       gol_compiler_wrong (compiler, node, fault, suggestion,
-                          g_strdup_printf (_("%s It stands at character %" G_GSIZE_FORMAT "."), message, offset + 1));
+                          g_strdup_printf (_("%s It stands at character %u."), message, (guint) offset + 1));
       return;
     }
   g_string_assign (compiler->sql, sql);
