@@ -101,6 +101,7 @@ test_document_examples (void)
       g_autofree char *text = g_regex_replace_literal (about, inner, -1, 0, "", 0, NULL);
       g_autoptr (GolScheme) scheme = read_clause (entity, text, &fault);
       g_assert_cmpstr (fault, ==, NULL);
+      g_assert_nonnull (scheme);
       g_hash_table_add (kinds, g_strndup (text, strcspn (text, ",")));
     }
   g_assert_cmpuint (g_hash_table_size (kinds), ==, 8);
