@@ -67,49 +67,56 @@ ctl_file (CtlFixture *f,
   return path;
 }
 
+/* The words of both lists after the options that each call has. */
 void
-ctl_call (CtlFixture *f,
-          int         status,
-          ...)
+ctl_callv (CtlFixture         *f,
+           int                 status,
+           const char * const *first,
+           const char * const *second)
 {
+  const char * const shared[] = { "golondrinactl", "--json", "--today=2026-11-23", "--office", f->office, "--passphrase-file",
+                                  f->passphrase, NULL };
+  const char * const * const lists[] = { shared, first, second };
   g_autoptr(GPtrArray) words = g_ptr_array_new ();
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GString) err = g_string_new (NULL);
   g_autofree char *shown = NULL;
-  const char *word;
-  json_error_t fault;
-  va_list args;
   int found;
 
-  g_ptr_array_add (words, (gpointer) "golondrinactl");
-  g_ptr_array_add (words, (gpointer) "--json");
-  g_ptr_array_add (words, (gpointer) "--today=2026-11-23");
-  g_ptr_array_add (words, (gpointer) "--office");
-  g_ptr_array_add (words, f->office);
-  g_ptr_array_add (words, (gpointer) "--passphrase-file");
-  g_ptr_array_add (words, f->passphrase);
-  va_start (args, status);
-  while ((word = va_arg (args, const char *)) != NULL)
-    g_ptr_array_add (words, (gpointer) word);
-  va_end (args);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; lists[i] != NULL && lists[i][j] != NULL; j++)
+      g_ptr_array_add (words, (gpointer) lists[i][j]);
   g_ptr_array_add (words, NULL);
 
-  shown = g_strjoinv (" ", (char **) words->pdata + 7);
+  shown = g_strjoinv (" ", (char **) words->pdata + G_N_ELEMENTS (shared) - 1);
   found = gol_ctl_run ((char **) words->pdata, out, err);
   if (found != status)
     g_error ("“%s” ended with %d, not %d: %s%s", shown, found, status, out->str, err->str);
   g_assert_true ((err->len > 0) == (status != 0));
 
   json_decref (f->answer);
-  f->answer = NULL;
-  if (out->len > 0)
-    {
-      f->answer = json_loads (out->str, 0, &fault);
-      if (f->answer == NULL)
-        g_error ("“%s” printed no JSON: %s", shown, out->str);
-    }
+  f->answer = out->len > 0 ? json_loads (out->str, 0, NULL) : NULL;
+  if (out->len > 0 && f->answer == NULL)
+    g_error ("“%s” printed no JSON: %s", shown, out->str);
   g_free (f->sentence);
   f->sentence = g_strdup (err->str);
+}
+
+void
+ctl_call (CtlFixture *f,
+          int         status,
+          ...)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+  const char *word;
+  va_list args;
+
+  va_start (args, status);
+  while ((word = va_arg (args, const char *)) != NULL)
+    g_ptr_array_add (words, (gpointer) word);
+  va_end (args);
+  g_ptr_array_add (words, NULL);
+  ctl_callv (f, status, (const char * const *) words->pdata, NULL);
 }
 
 char *

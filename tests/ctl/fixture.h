@@ -23,6 +23,7 @@ void         ctl_fixture_clear  (CtlFixture *f);
 
 /* Calls with --json --office --passphrase-file --today 2026-11-23 and the words; asserts the exit status. The answer is f->answer. */
 void         ctl_call           (CtlFixture *f, int status, ...) G_GNUC_NULL_TERMINATED;
+void         ctl_callv          (CtlFixture *f, int status, const char * const *first, const char * const *second /* (nullable) */);
 char        *ctl_path           (CtlFixture *f, const char *name);
 /* (transfer full) the path of a new file with this content */
 char        *ctl_file           (CtlFixture *f, const char *name, const char *content);

@@ -146,6 +146,8 @@ row_changed_cb (GolTask *task,
                 TaskRow *row)
 {
   guint64 done, total;
+  g_autofree char *done_text = NULL;
+  g_autofree char *total_text = NULL;
   g_autofree char *words = NULL;
 
   if (!gol_task_is_running (task))
@@ -166,8 +168,10 @@ row_changed_cb (GolTask *task,
       return;
     }
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (row->bar), CLAMP ((double) done / total, 0, 1));
-  /* Translators: how much of a long task is done: "188 of 312". */
-  words = g_strdup_printf (_("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT), done, total);
+  done_text = g_strdup_printf ("%'" G_GUINT64_FORMAT, done);
+  total_text = g_strdup_printf ("%'" G_GUINT64_FORMAT, total);
+  /* TRANSLATORS: how much of a long task is done: "188 of 312". */
+  words = g_strdup_printf (_("%s of %s"), done_text, total_text);
   gtk_label_set_label (GTK_LABEL (row->count), words);
 }
 
