@@ -27,7 +27,15 @@ typedef struct
   void         (*compile) (GolCompiler *compiler);
 } GolKind;
 
-/* gol-clause-kinds.c; NULL after the last */
+/* "to", or an object that moves a day */
+#define GOL_JSON_DAY (GOL_JSON_TEXT | GOL_JSON_OBJECT)
+
+/* Kinds with a file of their own; the others stand in gol-clause-kinds.c. */
+extern const GolKind gol_kind_limit;
+extern const GolKind gol_kind_presence;
+extern const GolKind gol_kind_deduction;
+
+/* Every kind in turn; NULL after the last. */
 const GolKind *gol_kind_nth          (guint          position);
 
 void           gol_compiler_and_then (GolCompiler   *compiler,
