@@ -243,6 +243,55 @@ test_conditions (Fixture       *fixture,
   g_assert_no_error (error);
 }
 
+/* Looking and writing are one: however many officers place at once, a post is filled once. */
+typedef struct
+{
+  GolOffice  *office;
+  char       *worker;
+  const char *order;
+  gboolean    placed;
+} Placing;
+
+static gpointer
+place_cb (gpointer data)
+{
+  Placing *placing = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *placement = gol_office_place (placing->office, placing->worker, placing->order, FALSE, NULL, NULL, &error);
+
+  placing->placed = placement != NULL;
+  if (placement == NULL)
+    g_assert_error (error, GOL_ERROR, GOL_ERROR_REFUSED);
+  return NULL;
+}
+
+static void
+test_at_once (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char * const names[] = { "Ana", "Berta", "Clara", "Delia", "Elsa", "Flor" };
+  g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "2");
+  Placing placings[G_N_ELEMENTS (names)];
+  GThread *threads[G_N_ELEMENTS (names)];
+  guint placed = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *passport = g_strdup_printf ("%c12345678", *names[i]);
+
+      placings[i] = (Placing) { fixture->office, season_worker (fixture, names[i], passport), order };
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    threads[i] = g_thread_new ("place", place_cb, &placings[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_thread_join (threads[i]);
+      placed += placings[i].placed;
+      g_free (placings[i].worker);
+    }
+  g_assert_cmpuint (placed, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -257,5 +306,6 @@ main (int    argc,
   fixture_add_test ("/order/posts", test_posts);
   fixture_add_test ("/order/named", test_named);
   fixture_add_test ("/order/conditions", test_conditions);
+  fixture_add_test ("/order/at-once", test_at_once);
   return g_test_run ();
 }

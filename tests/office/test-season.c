@@ -271,6 +271,34 @@ test_contradictions (Fixture       *fixture,
   g_assert_true (fixture_holds (fixture, FALSE, "\"on_behalf_of\":\"consulateorigin\""));
 }
 
+/* The office's day is not always the machine's: what is logged without a day is logged on it, and its deadlines count from it. */
+static void
+test_today (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *worker = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *placement = season_place (fixture, worker, order);
+  g_autofree char *event = NULL;
+  g_autofree char *on = NULL;
+  g_autofree char *held_on = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gol_clock_set_today (fixture->clock, (GolDate) { 2027, 2, 27 });
+  season_assert_status (fixture, placement, "in_progress");
+  g_assert_true (gol_office_log_step (fixture->office, placement, "SEL", NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  held_on = fixture_get (fixture, placement, "selection.held_on");
+  g_assert_cmpstr (held_on, ==, "2027-02-27");
+  season_assert_station (fixture, placement, "TRN", GOL_STATION_LATE);
+  event = gol_office_log_event (fixture->office, placement, "departure", NULL, NULL, &error);
+  g_assert_no_error (error);
+  on = fixture_get (fixture, event, "event.on");
+  g_assert_cmpstr (on, ==, "2027-02-27");
+  gol_clock_set_today (fixture->clock, (GolDate) { 2027, 10, 16 });
+  season_assert_status (fixture, placement, "to_verify");
+}
+
 /* ── Attested ── */
 
 static GolRecord *
@@ -377,6 +405,7 @@ main (int    argc,
   fixture_add_test ("/season/refusals", test_refusals);
   fixture_add_test ("/season/override", test_override);
   fixture_add_test ("/season/contradictions", test_contradictions);
+  fixture_add_test ("/season/today", test_today);
   fixture_add_test ("/season/attestation", test_attestation);
   fixture_add_test ("/season/attest-may-go-again", test_attest_may_go_again);
   return g_test_run ();
