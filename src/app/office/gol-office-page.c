@@ -381,9 +381,12 @@ verify_func (GolOffice     *office,
                          &result, error))
     return NULL;
   if (result.faults == NULL || result.faults->len == 0)
-    sentence = g_strdup_printf (ngettext ("Everything holds: %'" G_GUINT64_FORMAT " change was checked.",
-                                          "Everything holds: %'" G_GUINT64_FORMAT " changes were checked.", (gulong) result.changes),
-                                result.changes);
+    {
+      g_autofree char *count = g_strdup_printf ("%'" G_GUINT64_FORMAT, result.changes);
+
+      sentence = g_strdup_printf (ngettext ("Everything holds: %s change was checked.",
+                                            "Everything holds: %s changes were checked.", (gulong) result.changes), count);
+    }
   else
     sentence = g_strdup (g_ptr_array_index (result.faults, 0));
   g_clear_pointer (&result.faults, g_ptr_array_unref);
