@@ -22,6 +22,7 @@ struct _GolCase
 {
   GolSandbox *sandbox;
   GHashTable *known;            /* "view\nsql" → whether the sandbox lets it in */
+  GHashTable *kept;             /* key → GolQuestions */
   Sheet       sheets[VIEWS];
 };
 
@@ -31,6 +32,7 @@ gol_case_new (GError **error)
   g_autoptr(GolCase) self = g_new0 (GolCase, 1);
 
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->kept = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gol_questions_free);
   self->sandbox = gol_sandbox_new_desk (gol_facts_create, gol_facts_get_views (), error);
   if (self->sandbox == NULL)
     return NULL;
@@ -50,6 +52,7 @@ gol_case_free (GolCase *self)
     return;
   for (guint i = 0; i < VIEWS; i++)
     g_clear_pointer (&self->sheets[i].values, g_ptr_array_unref);
+  g_hash_table_unref (self->kept);
   gol_sandbox_free (self->sandbox);
   g_hash_table_unref (self->known);
   g_free (self);
@@ -75,7 +78,7 @@ gol_case_load (GolCase            *self,
                GError            **error)
 {
   Sheet *sheet = sheet_of (self, view);
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", sheet->shown->columns, sheet->shown->table);
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE id = ?", sheet->shown->table);
   g_autoptr(GolStatement) row = gol_db_prepare (db, sql, error);
   gboolean found;
 
@@ -86,7 +89,7 @@ gol_case_load (GolCase            *self,
   if (!gol_statement_step (row, &found, error)
       || !gol_sandbox_lay (self->sandbox, view->name, found ? row : NULL, error))
     return FALSE;
-  for (int column = 1; found && column < gol_statement_columns (row); column++)
+  for (int column = 1; found && view->facts[column - 1].name != NULL; column++)
     g_ptr_array_add (sheet->values, gol_statement_type (row, column) == GOL_DB_BLOB ? g_strdup ("")
                                     : g_strdup (gol_statement_text (row, column)));
   return TRUE;
@@ -158,63 +161,91 @@ bind_asked (GolStatement   *statement,
                       gol_date_is_whole (params[i].date) ? gol_date_format (params[i].date, buffer) : NULL);
 }
 
-/* The clauses about one view, as one statement; a clause that is not let in, or of another view, stays as it is. */
+/* The clauses about one view, as one statement; a clause that is not let in, or of another view, is in none. */
 typedef struct
 {
-  GolStatement *statement;
+  GolStatement *statement;  /* NULL: no clause */
   guint         n;
   guint        *which;      /* clause of each column */
 } Question;
 
-static void
-question_clear (Question *question)
+struct _GolQuestions
 {
-  g_clear_pointer (&question->statement, gol_statement_done);
-  g_clear_pointer (&question->which, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+  GolCase          *kase;
+  const GolClause **clauses;
+  guint             n;
+  Question          of_view[VIEWS];
+};
 
 static gboolean
-question_init (Question                *question,
-               GolCase                 *self,
-               const GolFactView       *view,
-               const GolClause * const *clauses,
-               guint                    n,
-               GError                 **error)
+prepare_question (GolQuestions       *self,
+                  Question           *question,
+                  const GolFactView  *view,
+                  GError            **error)
 {
-  g_autofree const char **expressions = g_new (const char *, n + 1);
+  g_autofree const char **expressions = g_new (const char *, self->n + 1);
 
-  *question = (Question) { .which = g_new (guint, n + 1) };
-  for (guint i = 0; i < n; i++)
-    if (clauses[i]->compiled->view == view
-        && gol_sandbox_lets_in (self->sandbox, self->known, view, clauses[i]->compiled->sql))
+  question->which = g_new (guint, self->n + 1);
+  for (guint i = 0; i < self->n; i++)
+    if (self->clauses[i]->compiled->view == view
+        && gol_sandbox_lets_in (self->kase->sandbox, self->kase->known, view, self->clauses[i]->compiled->sql))
       {
         question->which[question->n] = i;
-        expressions[question->n++] = clauses[i]->compiled->sql;
+        expressions[question->n++] = self->clauses[i]->compiled->sql;
       }
   if (question->n == 0)
     return TRUE;
-  question->statement = gol_sandbox_prepare (self->sandbox, view->name, expressions, question->n, error);
+  question->statement = gol_sandbox_prepare (self->kase->sandbox, view->name, expressions, question->n, error);
   return question->statement != NULL;
+}
+
+GolQuestions *
+gol_questions_new (GolCase                 *kase,
+                   const GolClause * const *clauses,
+                   guint                    n,
+                   GError                 **error)
+{
+  g_autoptr(GolQuestions) self = g_new0 (GolQuestions, 1);
+
+  self->kase = kase;
+  self->clauses = g_new (const GolClause *, n + 1);
+  self->n = n;
+  for (guint i = 0; i < n; i++)
+    self->clauses[i] = clauses[i];
+  for (guint at = 0; at < VIEWS; at++)
+    if (!prepare_question (self, &self->of_view[at], kase->sheets[at].view, error))
+      return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+gol_questions_free (GolQuestions *self)
+{
+  if (self == NULL)
+    return;
+  for (guint at = 0; at < VIEWS; at++)
+    {
+      g_clear_pointer (&self->of_view[at].statement, gol_statement_done);
+      g_free (self->of_view[at].which);
+    }
+  g_free (self->clauses);
+  g_free (self);
 }
 
 /* FALSE without an error set when a clause took too long. */
 static gboolean
-question_put (Question        *question,
-              GolCase         *self,
-              const GolAsked  *asked,
-              GolTruth        *answers,
-              GError         **error)
+put_one (GolQuestions    *self,
+         Question        *question,
+         const GolAsked  *asked,
+         GolTruth        *answers,
+         GError         **error)
 {
   g_autoptr(GError) why = NULL;
   gboolean row, faulty = FALSE;
 
-  if (question->statement == NULL)
-    return TRUE;
   gol_statement_reset (question->statement);
   bind_asked (question->statement, asked);
-  if (!gol_sandbox_step (self->sandbox, question->statement, &row, &why))
+  if (!gol_sandbox_step (self->kase->sandbox, question->statement, &row, &why))
     {
       if (!g_error_matches (why, GOL_ERROR, GOL_ERROR_REFUSED))
         g_propagate_error (error, g_steal_pointer (&why));
@@ -226,23 +257,19 @@ question_put (Question        *question,
 }
 
 gboolean
-gol_case_ask (GolCase                 *self,
-              const GolClause * const *clauses,
-              guint                    n,
-              const GolAsked          *asked,
-              GolTruth                *answers,
-              GError                 **error)
+gol_questions_put (GolQuestions    *self,
+                   const GolAsked  *asked,
+                   GolTruth        *answers,
+                   GError         **error)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n; i++)
     answers[i] = GOL_UNKNOWN;
   for (guint at = 0; at < VIEWS; at++)
     {
-      g_auto(Question) question = { 0 };
+      Question *question = &self->of_view[at];
       g_autoptr(GError) why = NULL;
 
-      if (!question_init (&question, self, self->sheets[at].view, clauses, n, error))
-        return FALSE;
-      if (question_put (&question, self, asked, answers, &why))
+      if (question->statement == NULL || put_one (self, question, asked, answers, &why))
         continue;
       if (why != NULL)
         {
@@ -250,11 +277,39 @@ gol_case_ask (GolCase                 *self,
           return FALSE;
         }
       /* One that takes too long must not take the others with it. */
-      for (guint i = 0; question.n > 1 && i < question.n; i++)
-        if (!gol_case_ask (self, clauses + question.which[i], 1, asked, answers + question.which[i], error))
+      for (guint i = 0; question->n > 1 && i < question->n; i++)
+        if (!gol_case_ask (self->kase, self->clauses + question->which[i], 1, asked, answers + question->which[i], error))
           return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+gol_case_ask (GolCase                 *self,
+              const GolClause * const *clauses,
+              guint                    n,
+              const GolAsked          *asked,
+              GolTruth                *answers,
+              GError                 **error)
+{
+  g_autoptr(GolQuestions) questions = gol_questions_new (self, clauses, n, error);
+
+  return questions != NULL && gol_questions_put (questions, asked, answers, error);
+}
+
+GolQuestions *
+gol_case_get_kept (GolCase       *self,
+                   gconstpointer  key)
+{
+  return g_hash_table_lookup (self->kept, key);
+}
+
+void
+gol_case_keep (GolCase       *self,
+               gconstpointer  key,
+               GolQuestions  *questions)
+{
+  g_hash_table_insert (self->kept, (gpointer) key, questions);
 }
 
 guint
@@ -286,26 +341,6 @@ move_on (GolDate *date)
     *date = gol_date_add_days (*date, 1);
 }
 
-static gboolean
-put_all (Question        *questions,
-         GolCase         *self,
-         const GolAsked  *asked,
-         GolTruth        *answers,
-         GError         **error)
-{
-  for (guint at = 0; at < VIEWS; at++)
-    {
-      g_autoptr(GError) why = NULL;
-
-      if (!question_put (&questions[at], self, asked, answers, &why) && why != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&why));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 gboolean
 gol_case_first_date (GolCase                 *self,
                      const GolClause * const *clauses,
@@ -316,26 +351,23 @@ gol_case_first_date (GolCase                 *self,
                      GolDate                 *all,
                      GError                 **error)
 {
-  Question questions[VIEWS] = { { 0 } };
+  g_autoptr(GolQuestions) questions = gol_questions_new (self, clauses, n, error);
   g_autofree GolTruth *answers = g_new (GolTruth, n + 1);
   GolAsked day = *asked;
-  gboolean fine = TRUE;
   guint found = 0;
 
+  if (questions == NULL)
+    return FALSE;
   *all = (GolDate) { 0 };
   for (guint i = 0; i < n; i++)
     first[i] = (GolDate) { 0 };
-  for (guint at = 0; fine && at < VIEWS; at++)
-    fine = question_init (&questions[at], self, self->sheets[at].view, clauses, n, error);
-
-  for (guint step = 0; fine && step < days && (found < n || all->year == 0); step++)
+  for (guint step = 0; step < days && (found < n || all->year == 0); step++)
     {
       gboolean holds = TRUE;
 
+      if (!gol_questions_put (questions, &day, answers, error))
+        return FALSE;
       for (guint i = 0; i < n; i++)
-        answers[i] = GOL_UNKNOWN;
-      fine = put_all (questions, self, &day, answers, error);
-      for (guint i = 0; fine && i < n; i++)
         {
           holds = holds && answers[i] == GOL_YES;
           if (answers[i] != GOL_YES || first[i].year != 0)
@@ -349,9 +381,7 @@ gol_case_first_date (GolCase                 *self,
       move_on (&day.from);
       move_on (&day.to);
     }
-  for (guint at = 0; at < VIEWS; at++)
-    question_clear (&questions[at]);
-  return fine;
+  return TRUE;
 }
 
 /* ── Explaining ── */

@@ -36,6 +36,26 @@ gboolean      gol_case_get_date     (GolCase            *self,
 /* What clauses are asked about: a day and the planned stay; empty dates are unknown. */
 typedef struct { GolDate on, from, to; } GolAsked;
 
+/* Clauses made ready to be put again and again, to one case after another. */
+typedef struct _GolQuestions GolQuestions;
+
+GolQuestions *gol_questions_new     (GolCase            *kase,
+                                     const GolClause * const *clauses,
+                                     guint               n,
+                                     GError            **error);
+void          gol_questions_free    (GolQuestions       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolQuestions, gol_questions_free)
+gboolean      gol_questions_put     (GolQuestions       *self,
+                                     const GolAsked     *asked,
+                                     GolTruth           *answers,
+                                     GError            **error);
+/* Kept with the desk under a key that outlives it, such as a scheme of the shelf. */
+GolQuestions *gol_case_get_kept     (GolCase            *self,
+                                     gconstpointer       key);
+void          gol_case_keep         (GolCase            *self,
+                                     gconstpointer       key,
+                                     GolQuestions       *questions);  /* (transfer full) */
+
 /* A clause that the sandbox refuses or stops, or whose result is no truth, is unknown: that is a fault of the scheme, not an error. */
 gboolean      gol_case_ask          (GolCase            *self,
                                      const GolClause * const *clauses,

@@ -92,7 +92,7 @@ gol_derive_worker (GolFactsWork  *work,
 
   if (name == NULL || update == NULL || !is_voided (work, id, &voided, error))
     return FALSE;
-  placements = gol_facts_ask (work, "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
+  placements = gol_facts_ask (work, GOL_FACT_OTHER, "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
                               " WHERE placement_core__worker = ? AND voided = 0 ORDER BY placement_core__starts, p.id",
                               voided ? NULL : name, &row, error);
   if (placements == NULL)

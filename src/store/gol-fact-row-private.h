@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  GOL_FACT_EVENTS, GOL_FACT_FITNESS, GOL_FACT_TRAININGS, GOL_FACT_TRAVELS, GOL_FACT_INSURANCE, GOL_FACT_PLANS, GOL_FACT_STEPS,
+  GOL_FACT_ATTESTATIONS, GOL_FACT_SANCTIONS, GOL_FACT_DOCUMENTS, GOL_FACT_NAMED,
+  GOL_FACT_TABLES,
+  GOL_FACT_OTHER = GOL_FACT_TABLES,
+} GolFactTable;
+
 /* What the makers of fact rows share within one transaction. */
 typedef struct
 {
@@ -15,6 +23,7 @@ typedef struct
   GolDate     today;
   GHashTable *parties;     /* agency → parties of its kind, as the agencies' records say */
   GolCase    *kase;        /* where steps' clauses are asked */
+  GolTruth    any[GOL_FACT_TABLES];   /* whether the table holds anything; not asked yet: unknown */
 } GolFactsWork;
 
 /**
@@ -89,8 +98,9 @@ GArray     *gol_facts_referring    (GolFactsWork       *work,
                                     const char         *column,
                                     const char         *name,
                                     GError            **error);
-/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. */
+/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. Nothing is asked of an empty table. */
 GolStatement *gol_facts_ask        (GolFactsWork       *work,
+                                    GolFactTable        table,
                                     const char         *sql,
                                     const char         *name,
                                     gboolean           *found,

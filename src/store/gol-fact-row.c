@@ -12,30 +12,36 @@
 /* ── Where a fact stands in its view ── */
 
 static GHashTable *
-index_facts (void)
+index_facts (const GolFactView *view)
 {
   GHashTable *positions = g_hash_table_new (g_str_hash, g_str_equal);
-  const GolFactView *view;
 
-  /* "entity.fact" → position from 1 */
-  for (guint i = 0; (view = gol_fact_view_nth (i)) != NULL; i++)
-    for (guint at = 0; view->facts[at].name != NULL; at++)
-      g_hash_table_insert (positions, g_strdup_printf ("%s.%s", view->entity, view->facts[at].name), GUINT_TO_POINTER (at + 1));
+  for (guint at = 0; view->facts[at].name != NULL; at++)
+    g_hash_table_insert (positions, (gpointer) view->facts[at].name, GUINT_TO_POINTER (at + 1));
   return positions;
 }
 
+static GHashTable **
+index_views (void)
+{
+  GHashTable **indexes = g_new0 (GHashTable *, 4);
+
+  for (guint i = 0; i < 3; i++)
+    indexes[i] = index_facts (gol_fact_view_nth (i));
+  return indexes;
+}
+
+/* From 1. */
 static guint
 position_of (const GolFactView *view,
              const char        *fact)
 {
-  static GHashTable *positions;
-  char key[64];
+  static GHashTable **indexes;
   guint position;
 
-  if (g_once_init_enter (&positions))
-    g_once_init_leave (&positions, index_facts ());
-  g_snprintf (key, sizeof key, "%s.%s", view->entity, fact);
-  position = GPOINTER_TO_UINT (g_hash_table_lookup (positions, key));
+  if (g_once_init_enter (&indexes))
+    g_once_init_leave (&indexes, index_views ());
+  position = GPOINTER_TO_UINT (g_hash_table_lookup (indexes[view - gol_fact_view_nth (0)], fact));
   g_assert (position > 0);
   return position;
 }
@@ -71,19 +77,41 @@ readable_facts (const GolFactView *view,
 
 /* ── Writing a row ── */
 
+/* Texts of statements made from tables, made once for each table. */
 static const char *
-insert_sql (const GolFactView *view)
+kept_sql (gconstpointer   table,
+          char         *(*make) (gconstpointer table, gconstpointer user_data),
+          gconstpointer   user_data)
 {
+  static GMutex lock;
+  static GHashTable *kept;
+  char *sql;
+
+  g_mutex_lock (&lock);
+  if (kept == NULL)
+    kept = g_hash_table_new (NULL, NULL);
+  sql = g_hash_table_lookup (kept, table);
+  if (sql == NULL)
+    {
+      sql = make (table, user_data);
+      g_hash_table_insert (kept, (gpointer) table, sql);
+    }
+  g_mutex_unlock (&lock);
+  return sql;
+}
+
+static char *
+make_insert_sql (gconstpointer table,
+                 gconstpointer user_data)
+{
+  const GolFactView *view = table;
   GString *sql = g_string_new (NULL);
-  const char *interned;
 
   g_string_printf (sql, "REPLACE INTO f_%s VALUES (?", view->entity);
   for (const GolFact *fact = view->facts; fact->name != NULL; fact++)
-    g_string_append (sql, ", ?");
-  g_string_append (sql, ", ?)");
-  interned = g_intern_string (sql->str);
-  g_string_free (sql, TRUE);
-  return interned;
+    g_string_append (sql, ",?");
+  g_string_append (sql, ",?)");
+  return g_string_free (sql, FALSE);
 }
 
 gboolean
@@ -94,7 +122,7 @@ gol_fact_row_begin (GolFactRow         *row,
                     GError            **error)
 {
   *row = (GolFactRow) { .work = work, .view = view, .readable = readable_facts (view, work->party) };
-  row->insert = gol_db_prepare (work->db, insert_sql (view), error);
+  row->insert = gol_db_prepare (work->db, kept_sql (view, make_insert_sql, NULL), error);
   if (row->insert == NULL)
     return FALSE;
   gol_statement_bind_int (row->insert, 1, id);
@@ -215,22 +243,25 @@ gol_fact_row_changes (GolFactRow *row,
 
 /* ── Facts that are columns ── */
 
-static const char *
-source_sql (const char         *entity,
-            const GolFactCopy  *copies,
-            const char * const *extras)
+typedef struct
 {
-  GString *sql = g_string_new ("SELECT id");
-  const char *interned;
+  const char         *entity;
+  const char * const *extras;
+} Source;
 
-  for (const GolFactCopy *copy = copies; copy->fact != NULL; copy++)
-    g_string_append_printf (sql, ", %s", copy->column);
-  for (const char * const *extra = extras; *extra != NULL; extra++)
-    g_string_append_printf (sql, ", %s", *extra);
-  g_string_append_printf (sql, " FROM r_%s WHERE id = ? AND voided = 0", entity);
-  interned = g_intern_string (sql->str);
-  g_string_free (sql, TRUE);
-  return interned;
+static char *
+make_source_sql (gconstpointer table,
+                 gconstpointer user_data)
+{
+  const Source *source = user_data;
+  GString *sql = g_string_new ("SELECT id");
+
+  for (const GolFactCopy *copy = table; copy->fact != NULL; copy++)
+    g_string_append_printf (sql, ",%s", copy->column);
+  for (const char * const *extra = source->extras; *extra != NULL; extra++)
+    g_string_append_printf (sql, ",%s", *extra);
+  g_string_append_printf (sql, " FROM r_%s WHERE id=? AND voided=0", source->entity);
+  return g_string_free (sql, FALSE);
 }
 
 GolStatement *
@@ -242,7 +273,8 @@ gol_fact_source (GolFactsWork        *work,
                  gboolean            *found,
                  GError             **error)
 {
-  g_autoptr(GolStatement) source = gol_db_prepare (work->db, source_sql (entity, copies, extras), error);
+  const Source of = { entity, extras };
+  g_autoptr(GolStatement) source = gol_db_prepare (work->db, kept_sql (copies, make_source_sql, &of), error);
 
   if (source == NULL)
     return NULL;
@@ -393,6 +425,30 @@ gol_facts_name_of (GolFactsWork  *work,
   return gol_statement_step (statement, &row, error) && row ? g_strdup (gol_statement_text (statement, 0)) : NULL;
 }
 
+/* Asked once for each table and transaction: most offices keep nothing in most of them, and bulk work asks for each record. */
+static gboolean
+has_any (GolFactsWork *work,
+         GolFactTable  table)
+{
+  static const char * const sql[] = {
+    "SELECT 1 FROM r_event LIMIT 1", "SELECT 1 FROM r_fitness LIMIT 1", "SELECT 1 FROM r_training LIMIT 1",
+    "SELECT 1 FROM r_travel LIMIT 1", "SELECT 1 FROM r_insured_period LIMIT 1", "SELECT 1 FROM r_reintegration LIMIT 1",
+    "SELECT 1 FROM r_step LIMIT 1", "SELECT 1 FROM r_attestation LIMIT 1", "SELECT 1 FROM r_sanction LIMIT 1",
+    "SELECT 1 FROM r_document LIMIT 1", "SELECT 1 FROM f_named LIMIT 1",
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (sql) == GOL_FACT_TABLES);
+  if (work->any[table] == GOL_UNKNOWN)
+    {
+      g_autoptr(GolStatement) statement = gol_db_prepare (work->db, sql[table], NULL);
+      gboolean row;
+
+      /* A table that cannot be asked is asked again by whoever needs it, who then reports why. */
+      work->any[table] = statement == NULL || !gol_statement_step (statement, &row, NULL) || row ? GOL_YES : GOL_NO;
+    }
+  return work->any[table] == GOL_YES;
+}
+
 GArray *
 gol_facts_referring (GolFactsWork  *work,
                      const char    *entity,
@@ -423,16 +479,19 @@ gol_facts_referring (GolFactsWork  *work,
 
 GolStatement *
 gol_facts_ask (GolFactsWork  *work,
+               GolFactTable   table,
                const char    *sql,
                const char    *name,
                gboolean      *found,
                GError       **error)
 {
-  g_autoptr(GolStatement) statement = gol_db_prepare (work->db, sql, error);
+  gboolean any = name != NULL && (table == GOL_FACT_OTHER || has_any (work, table));
+  g_autoptr(GolStatement) statement = gol_db_prepare (work->db, any ? sql : "SELECT 1 WHERE 0", error);
 
   if (statement == NULL)
     return NULL;
-  gol_statement_bind_text (statement, 1, name);
+  if (any)
+    gol_statement_bind_text (statement, 1, name);
   if (!gol_statement_step (statement, found, error))
     return NULL;
   return g_steal_pointer (&statement);

@@ -78,7 +78,7 @@ put_related (GolFactRow     *row,
 
   if (name == NULL)
     return TRUE;
-  record = gol_facts_ask (row->work, "SELECT id FROM record WHERE uid = ?", name, &found, error);
+  record = gol_facts_ask (row->work, GOL_FACT_OTHER, "SELECT id FROM record WHERE uid = ?", name, &found, error);
   if (record == NULL || !found)
     return record != NULL;
   source = gol_fact_source (row->work, related->entity, related->copies, none, gol_statement_int (record, 0), &found, error);
@@ -188,7 +188,7 @@ count_one (GolFactsWork  *work,
            GError       **error)
 {
   gboolean found;
-  g_autoptr(GolStatement) statement = gol_facts_ask (work, sql, name, &found, error);
+  g_autoptr(GolStatement) statement = gol_facts_ask (work, GOL_FACT_OTHER, sql, name, &found, error);
 
   *count = statement != NULL && found ? gol_statement_int (statement, 0) : 0;
   return statement != NULL;
@@ -239,7 +239,7 @@ keep_derived (GolFactsWork  *work,
   g_autoptr(GolStatement) update = NULL;
   gboolean found = FALSE;
 
-  name = gol_facts_ask (work, "SELECT employer_identity__legal_name FROM record r JOIN r_employer e ON e.id = r.id"
+  name = gol_facts_ask (work, GOL_FACT_OTHER, "SELECT employer_identity__legal_name FROM record r JOIN r_employer e ON e.id = r.id"
                         " WHERE r.uid = ?", employer, &found, error);
   update = gol_db_prepare (work->db, "UPDATE r_order SET d_employer_name = ?1, d_filled = ?2"
                            " WHERE id = ?3 AND (d_employer_name IS NOT ?1 OR d_filled IS NOT ?2)", error);

@@ -122,7 +122,7 @@ put_events (Placement  *self,
 {
   Witnessed seen[G_N_ELEMENTS (event_facts)] = { { 0 } };
   gboolean row, fine;
-  g_autoptr(GolStatement) events = gol_facts_ask (self->row->work,
+  g_autoptr(GolStatement) events = gol_facts_ask (self->row->work, GOL_FACT_EVENTS,
                                                   "SELECT event__kind, event__on, event__at, event__agency, event__outcome FROM r_event"
                                                   " WHERE event__placement = ? AND voided = 0", self->name, &row, error);
 
@@ -163,16 +163,17 @@ put_events (Placement  *self,
 /* The first row of @of_placement, else of @of_worker. */
 static GolStatement *
 ask_either (Placement   *self,
+            GolFactTable table,
             const char  *of_placement,
             const char  *of_worker,
             gboolean    *found,
             GError     **error)
 {
-  g_autoptr(GolStatement) statement = gol_facts_ask (self->row->work, of_placement, self->name, found, error);
+  g_autoptr(GolStatement) statement = gol_facts_ask (self->row->work, table, of_placement, self->name, found, error);
 
   if (statement == NULL || *found || self->worker == NULL)
     return g_steal_pointer (&statement);
-  return gol_facts_ask (self->row->work, of_worker, self->worker, found, error);
+  return gol_facts_ask (self->row->work, table, of_worker, self->worker, found, error);
 }
 
 static gboolean
@@ -180,7 +181,7 @@ put_fitness (Placement  *self,
              GError    **error)
 {
   gboolean found;
-  g_autoptr(GolStatement) latest = ask_either (self,
+  g_autoptr(GolStatement) latest = ask_either (self, GOL_FACT_FITNESS,
     "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
     " WHERE fitness__placement = ? AND voided = 0 ORDER BY fitness__examined DESC LIMIT 1",
     "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
@@ -205,7 +206,7 @@ season_start (Placement *self)
 
   if (self->season == NULL)
     return (GolDate) { 0 };
-  season = gol_facts_ask (self->row->work, "SELECT season_terms__starts FROM record r JOIN r_season s ON s.id = r.id"
+  season = gol_facts_ask (self->row->work, GOL_FACT_OTHER, "SELECT season_terms__starts FROM record r JOIN r_season s ON s.id = r.id"
                           " WHERE r.uid = ? AND s.voided = 0", self->season, &found, NULL);
   return season != NULL && found ? gol_facts_date_at (season, 0) : (GolDate) { 0 };
 }
@@ -231,7 +232,7 @@ put_trainings (Placement  *self,
   GolDate since = { 0 };
   guint n = 0;
   gboolean row, fine;
-  g_autoptr(GolStatement) trainings = gol_facts_ask (self->row->work,
+  g_autoptr(GolStatement) trainings = gol_facts_ask (self->row->work, GOL_FACT_TRAININGS,
     "SELECT session__module, attendance__placement, attendance__attended, result__result, result__completed, session__until,"
     " session__from FROM r_training WHERE attendance__worker = ? AND voided = 0", self->worker, &row, error);
 
@@ -267,7 +268,7 @@ put_travel (Placement  *self,
 {
   gboolean row, fine;
   GolDate out = { 0 }, home = { 0 };
-  g_autoptr(GolStatement) bookings = gol_facts_ask (self->row->work,
+  g_autoptr(GolStatement) bookings = gol_facts_ask (self->row->work, GOL_FACT_TRAVELS,
     "SELECT booking__direction, booking__departs FROM r_travel"
     " WHERE booking__placement = ? AND booking__cancelled_on IS NULL AND voided = 0", self->name, &row, error);
 
@@ -287,12 +288,13 @@ put_travel (Placement  *self,
 static gboolean
 put_date (Placement   *self,
           const char  *fact,
+          GolFactTable table,
           const char  *of_placement,
           const char  *of_worker,
           GError     **error)
 {
   gboolean found;
-  g_autoptr(GolStatement) statement = ask_either (self, of_placement, of_worker, &found, error);
+  g_autoptr(GolStatement) statement = ask_either (self, table, of_placement, of_worker, &found, error);
 
   if (statement != NULL && found)
     gol_fact_row_date (self->row, fact, gol_facts_date_at (statement, 0));
@@ -308,7 +310,7 @@ put_steps (Placement  *self,
 {
   g_autoptr(GString) codes = gol_codes_new ();
   gboolean row, fine;
-  g_autoptr(GolStatement) steps = gol_facts_ask (self->row->work,
+  g_autoptr(GolStatement) steps = gol_facts_ask (self->row->work, GOL_FACT_STEPS,
     "SELECT step__step, step__on, step__at, step__result FROM r_step WHERE step__placement = ? AND voided = 0"
     " ORDER BY step__at DESC, id DESC", self->name, &row, error);
 
@@ -340,7 +342,7 @@ put_attested (Placement  *self,
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GString) codes = gol_codes_new ();
   gboolean row, fine;
-  g_autoptr(GolStatement) claims = gol_facts_ask (self->row->work,
+  g_autoptr(GolStatement) claims = gol_facts_ask (self->row->work, GOL_FACT_ATTESTATIONS,
     "SELECT attestation__step, attestation__result, attestation__at, attestation__until FROM r_attestation"
     " WHERE attestation__placement = ? AND voided = 0 ORDER BY attestation__at DESC, id DESC", self->name, &row, error);
 
@@ -449,12 +451,12 @@ gol_facts_make_placement (GolFactsWork  *work,
          && put_fitness (&self, error)
          && put_trainings (&self, error)
          && put_travel (&self, error)
-         && put_date (&self, "insured_from",
+         && put_date (&self, "insured_from", GOL_FACT_INSURANCE,
                       "SELECT min (insured_period__from) FROM r_insured_period WHERE insured_period__placement = ? AND voided = 0"
                       " HAVING count (*) > 0",
                       "SELECT max (insured_period__from) FROM r_insured_period WHERE insured_period__worker = ?"
                       " AND insured_period__placement IS NULL AND voided = 0 HAVING count (*) > 0", error)
-         && put_date (&self, "plan_opened_on",
+         && put_date (&self, "plan_opened_on", GOL_FACT_PLANS,
                       "SELECT max (plan__opened) FROM r_reintegration WHERE plan__placement = ? AND voided = 0"
                       " HAVING count (*) > 0",
                       "SELECT max (plan__opened) FROM r_reintegration WHERE plan__worker = ? AND plan__placement IS NULL"

@@ -256,22 +256,29 @@ enum
   P_ID = GOL_STATUS_FACTS, P_SCHEME, P_STARTS, P_ENDED, P_EVALUATED, P_AUTHORISED, P_DESTINATION,
 };
 
+static char *
+make_placements_sql (void)
+{
+  GString *sql = g_string_new ("SELECT ");
+
+  for (guint i = 0; i < GOL_STATUS_FACTS; i++)
+    g_string_append_printf (sql, "f.%s,", gol_status_facts[i]);
+  g_string_append (sql, "p.id,f.scheme,f.starts,f.ended_on,f.worker_evaluated_on,f.authorised_until,"
+                        "s.season_terms__destination"
+                        " FROM r_placement p JOIN f_placement f ON f.id=p.id"
+                        " LEFT JOIN record r ON r.uid=p.placement_core__season LEFT JOIN r_season s ON s.id=r.id"
+                        " WHERE p.placement_core__worker=? AND p.voided=0");
+  return g_string_free (sql, FALSE);
+}
+
 static const char *
 placements_sql (void)
 {
-  GString *sql = g_string_new ("SELECT ");
-  const char *interned;
+  static char *sql;
 
-  for (guint i = 0; i < GOL_STATUS_FACTS; i++)
-    g_string_append_printf (sql, "f.%s, ", gol_status_facts[i]);
-  g_string_append (sql, "p.id, f.scheme, f.starts, f.ended_on, f.worker_evaluated_on, f.authorised_until,"
-                        " s.season_terms__destination"
-                        " FROM r_placement p JOIN f_placement f ON f.id = p.id"
-                        " LEFT JOIN record r ON r.uid = p.placement_core__season LEFT JOIN r_season s ON s.id = r.id"
-                        " WHERE p.placement_core__worker = ? AND p.voided = 0");
-  interned = g_intern_string (sql->str);
-  g_string_free (sql, TRUE);
-  return interned;
+  if (g_once_init_enter (&sql))
+    g_once_init_leave (&sql, make_placements_sql ());
+  return sql;
 }
 
 static const char *
@@ -355,7 +362,7 @@ put_history (GolFactRow    *row,
   History self = { .row = row, .stays = stays, .stays_known = TRUE };
   gint64 seasons = gol_statement_int (source, SEASONS);   /* 0 when not recorded */
   gboolean found, fine;
-  g_autoptr(GolStatement) placements = gol_facts_ask (row->work, placements_sql (), name, &found, error);
+  g_autoptr(GolStatement) placements = gol_facts_ask (row->work, GOL_FACT_OTHER, placements_sql (), name, &found, error);
   g_autoptr(GBytes) packed = NULL;
 
   fine = placements != NULL;
@@ -395,7 +402,7 @@ put_named_orders (GolFactRow  *row,
 {
   guint n = 0;
   gboolean found, fine;
-  g_autoptr(GolStatement) orders = gol_facts_ask (row->work,
+  g_autoptr(GolStatement) orders = gol_facts_ask (row->work, GOL_FACT_NAMED,
     "SELECT order_terms__end_date, order_origin_decision__result, order_destination_decision__result"
     " FROM f_named JOIN r_order ON r_order.id = f_named.\"order\" WHERE f_named.worker = ? AND voided = 0", name, &found, error);
 
@@ -428,7 +435,7 @@ put_sanctions (GolFactRow  *row,
   GolDate until = { 1, 1, 1 }, breach = { 1, 1, 1 };
   gboolean known = TRUE;
   gboolean found, fine;
-  g_autoptr(GolStatement) sanctions = gol_facts_ask (row->work,
+  g_autoptr(GolStatement) sanctions = gol_facts_ask (row->work, GOL_FACT_SANCTIONS,
     "SELECT sanction__until, sanction__from, sanction__appeal, sanction__lifted_on, sanction__first_decider,"
     " sanction__second_decider FROM r_sanction WHERE sanction__worker = ? AND voided = 0", name, &found, error);
 
@@ -462,7 +469,7 @@ put_papers (GolFactRow  *row,
 {
   g_autoptr(GString) codes = gol_codes_new ();
   gboolean found, fine;
-  g_autoptr(GolStatement) papers = gol_facts_ask (row->work,
+  g_autoptr(GolStatement) papers = gol_facts_ask (row->work, GOL_FACT_DOCUMENTS,
     "SELECT document__kind, document__issued, document__expires FROM r_document"
     " WHERE document__worker = ? AND voided = 0 ORDER BY document__issued DESC, id DESC", name, &found, error);
 
@@ -494,7 +501,7 @@ put_fees (GolFactRow  *row,
           GError     **error)
 {
   gboolean found;
-  g_autoptr(GolStatement) claim = gol_facts_ask (row->work,
+  g_autoptr(GolStatement) claim = gol_facts_ask (row->work, GOL_FACT_ATTESTATIONS,
     "SELECT a.attestation__result FROM r_placement p"
     " JOIN record r ON r.id = p.id JOIN r_attestation a ON a.attestation__placement = r.uid"
     " WHERE p.placement_core__worker = ? AND p.voided = 0 AND a.voided = 0 AND a.attestation__step = 'no_unpaid_fee'"

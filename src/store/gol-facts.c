@@ -130,6 +130,8 @@ work_init (GolFactsWork  *work,
   gboolean row;
 
   *work = (GolFactsWork) { .store = store, .db = db, .today = today };
+  for (guint i = 0; i < GOL_FACT_TABLES; i++)
+    work->any[i] = GOL_UNKNOWN;
   work->party = gol_office_kind_party (gol_store_get_info (store)->kind);
   work->parties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   add_plain_kinds (work->parties);

@@ -455,12 +455,13 @@ gol_sandbox_lay (GolSandbox    *self,
                  GError       **error)
 {
   GolStatement *lay = g_hash_table_lookup (self->lays, view);
+  GStrv columns = g_hash_table_lookup (self->views, view);
   gboolean laid;
 
   g_return_val_if_fail (lay != NULL, FALSE);
 
   if (row != NULL)
-    for (int column = 1; column < gol_statement_columns (row); column++)
+    for (int column = 1; columns[column] != NULL; column++)
       copy_column (lay, column, row, column);
   self->mode = MODE_LAYING;
   gol_db_set_budget (self->db, 0);

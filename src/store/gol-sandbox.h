@@ -52,7 +52,7 @@ GolSandbox   *gol_sandbox_new_desk     (gboolean            (*create) (GolDb *db
 
 /**
  * gol_sandbox_lay:
- * @row: (nullable): a statement standing on a row with the view's columns, id first; %NULL: nothing
+ * @row: (nullable): a statement standing on a row that begins with the view's columns, id first; %NULL: nothing
  *
  * What the view shows from now on: that row alone.
  */

@@ -15,11 +15,15 @@ gol_dated_get (const char *dated,
                const char *code,
                guint       nth)
 {
-  g_autofree char *entry = g_strdup_printf (" %s=", code);
-  const char *at = dated != NULL ? strstr (dated, entry) : NULL;
+  g_autofree char *entry = NULL;
   g_autofree char *day = NULL;
+  const char *at;
   GolDate date;
 
+  if (dated == NULL || *dated == '\0' || dated[1] == '\0')
+    return (GolDate) { 0 };
+  entry = g_strdup_printf (" %s=", code);
+  at = strstr (dated, entry);
   if (at == NULL)
     return (GolDate) { 0 };
   at += strlen (entry);
@@ -48,14 +52,17 @@ gol_step_is_attested (const GolStep *step,
                       GolDate       *on)
 {
   const char *attested = gol_case_get (kase, placement_view (), "attested");
-  g_autofree char *entry = g_strdup_printf (" %s=", step->code);
-  GolDate until = gol_dated_get (attested, step->code, 1);
+  g_autofree char *entry = NULL;
+  GolDate until;
 
-  *on = gol_dated_get (attested, step->code, 0);
-  if (step->done_fact == NULL || (gol_fact_get_readers (step->done_fact) & party) != 0)
+  if (g_strcmp0 (attested, " ") == 0 || attested == NULL || step->done_fact == NULL)
     return FALSE;
-  return attested != NULL && strstr (attested, entry) != NULL
-         && (until.year == 0 || gol_date_before (until, today) != GOL_YES);
+  entry = g_strdup_printf (" %s=", step->code);
+  if (strstr (attested, entry) == NULL || (gol_fact_get_readers (step->done_fact) & party) != 0)
+    return FALSE;
+  until = gol_dated_get (attested, step->code, 1);
+  *on = gol_dated_get (attested, step->code, 0);
+  return until.year == 0 || gol_date_before (until, today) != GOL_YES;
 }
 
 /* ── The clauses of all steps, asked at once ── */
@@ -89,6 +96,8 @@ ask_all (Asked            *self,
          const GolAsked   *asked,
          GError          **error)
 {
+  GolQuestions *questions = gol_case_get_kept (kase, scheme);
+
   self->clauses = g_ptr_array_new ();
   for (const GolStep * const *step = gol_scheme_get_steps (scheme); *step != NULL; step++)
     {
@@ -97,8 +106,14 @@ ask_all (Asked            *self,
         collect (self->clauses, (*step)->done_when[i]);
     }
   self->answers = g_new (GolTruth, self->clauses->len + 1);
-  return self->clauses->len == 0
-         || gol_case_ask (kase, (const GolClause * const *) self->clauses->pdata, self->clauses->len, asked, self->answers, error);
+  if (questions == NULL)
+    {
+      questions = gol_questions_new (kase, (const GolClause * const *) self->clauses->pdata, self->clauses->len, error);
+      if (questions == NULL)
+        return FALSE;
+      gol_case_keep (kase, scheme, questions);
+    }
+  return gol_questions_put (questions, asked, self->answers, error);
 }
 
 static gboolean
