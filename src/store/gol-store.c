@@ -667,6 +667,27 @@ gol_store_idle (GolStore *store)
 }
 
 /**
+ * gol_store_set_synchronous:
+ * @full: as it is when a store is opened: what was committed survives a power cut
+ *
+ * For actions by the thousand that can be made again: each would wait for the disk. Set it back before others work with the store.
+ */
+gboolean
+gol_store_set_synchronous (GolStore  *store,
+                           gboolean   full,
+                           GError   **error)
+{
+  gboolean done = TRUE;
+
+  gol_store_lock (store, GOL_PRIORITY_OFFICER);
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED && done; log++)
+    if (store->files[log].db != NULL)
+      done = gol_db_set_synchronous (store->files[log].db, full, error);
+  gol_store_unlock (store);
+  return done;
+}
+
+/**
  * gol_store_with_closed:
  * @keys: what opens them afterwards, read when @func is done
  *

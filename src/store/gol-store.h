@@ -123,6 +123,8 @@ gboolean    gol_store_rebuild     (GolStore *store, GCancellable *cancellable, G
 gboolean    gol_store_backup      (GolStore *store, const char *path, GCancellable *cancellable, GolProgress progress, gpointer user_data, GError **error);
 gboolean    gol_store_restore     (const char *backup, const char *dir, GError **error);   /* into an empty folder; whole or not at all */
 void        gol_store_idle        (GolStore *store);   /* FTS merge steps, passive checkpoint: call when nothing waits */
+/* FALSE: a power cut may cost the last actions, never the files. For what can be made again, such as the demonstration. */
+gboolean    gol_store_set_synchronous (GolStore *store, gboolean full, GError **error);
 
 /* For the other files of this library and for rules. */
 typedef gboolean (*GolStoreRead)  (GolDb *open, GolDb *protected_db /* NULL: not held */, gpointer user_data, GError **error);
