@@ -17,12 +17,14 @@ begin (GolOffice  *self,
 
   if (!allowed)
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("Officers’ accounts are an administrator’s work: ask one."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED,
+                           _("Officers’ accounts are an administrator’s work: ask one."));
       return NULL;
     }
   if (self->keys == NULL)
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED, _("The office is locked: open it again with your passphrase."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED,
+                           _("The office is locked: open it again with your passphrase."));
       return NULL;
     }
   return g_steal_pointer (&writing);
@@ -81,8 +83,8 @@ remove_cb (gpointer   data,
 /**
  * gol_office_remove_officer:
  *
- * Everybody else goes on with the passphrase that she has, but with new keys: what the one who left may have copied opens nothing that
- * is written from now on.
+ * Everybody else goes on with the passphrase that she has, but with new keys: what the one who left may have copied
+ * opens nothing that is written from now on.
  */
 gboolean
 gol_office_remove_officer (GolOffice   *self,
@@ -98,7 +100,8 @@ gol_office_remove_officer (GolOffice   *self,
   found = gol_vault_find_officer (self->vault, officer);
   if (found != NULL && g_str_equal (found->id, self->officer.id))
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Nobody removes her own account: ask another administrator."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                           _("Nobody removes her own account: ask another administrator."));
       return FALSE;
     }
   return gol_store_with_closed (self->store, self->keys, remove_cb, &removal, error);
@@ -125,7 +128,8 @@ gol_office_set_passphrase (GolOffice   *self,
   if (found != NULL && (found->roles & GOL_ROLE_PROTECTED) != 0 && !self->keys->has_protected)
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED,
-                   _("%s has the protected role: only an administrator who has it too can give a new passphrase."), found->name);
+                   _("%s has the protected role: only an administrator who has it too can give a new passphrase."),
+                   found->name);
       return FALSE;
     }
   return gol_vault_set_passphrase (self->vault, self->keys, officer, passphrase, error);

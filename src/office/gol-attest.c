@@ -12,9 +12,9 @@
 #include "gol-json.h"
 
 /*
- * What the ministry says for those who may not see the facts behind it: that the requirements of a partner's step hold, or which public
- * clauses fail, and whether a worker may go again. Nobody writes it by hand; it is written again when what it rests on has changed,
- * within the action that changed it, so that undoing the one undoes the other.
+ * What the ministry says for those who may not see the facts behind it: that the requirements of a partner's step hold,
+ * or which public clauses fail, and whether a worker may go again. Nobody writes it by hand; it is written again when
+ * what it rests on has changed, within the action that changed it, so that undoing the one undoes the other.
  */
 
 /* What protected officers attest beside the steps; the facts know it by this name. */
@@ -132,7 +132,8 @@ attest_steps (GolOffice   *self,
       GolTruth truth;
 
       if (step == NULL || (step->actor & self->party) != 0 || step->requires[0] == NULL
-          || (station->state != GOL_STATION_NOW && station->state != GOL_STATION_BLOCKED && station->state != GOL_STATION_LATE))
+          || (station->state != GOL_STATION_NOW && station->state != GOL_STATION_BLOCKED
+              && station->state != GOL_STATION_LATE))
         continue;
       verdicts = gol_rules_check_step (store, placement, step->code, today, error);
       if (verdicts == NULL)
@@ -163,8 +164,8 @@ is_unpaid (GolRecord *fee)
 }
 
 /*
- * Only an officer who may read the fees can say so. A fee that waits to be refunded is not told: it is merely no longer said that there
- * is none, for the employer reads it too.
+ * Only an officer who may read the fees can say so. A fee that waits to be refunded is not told: it is merely no longer
+ * said that there is none, for the employer reads it too.
  */
 static gboolean
 attest_fees (GolOffice   *self,
@@ -184,7 +185,8 @@ attest_fees (GolOffice   *self,
   scheme = found != NULL ? gol_placement_scheme (found, error) : NULL;
   if (scheme == NULL)
     return FALSE;
-  fees = gol_office_list (store, "fee", "fee.worker", gol_record_get_text (found, "placement_core.worker"), NULL, error);
+  fees = gol_office_list (store, "fee", "fee.worker", gol_record_get_text (found, "placement_core.worker"), NULL,
+                          error);
   if (fees == NULL)
     return FALSE;
   for (guint i = 0; i < fees->len; i++)
@@ -251,7 +253,8 @@ placements_behind (GolStore   *store,
     placement = record;
   if (g_str_equal (found->entity->name, "worker"))
     worker = record;
-  for (const GolSection *section = found->entity->sections; section->name != NULL && found->record != placement; section++)
+  for (const GolSection *section = found->entity->sections; section->name != NULL && found->record != placement;
+       section++)
     {
       GolValues *values = gol_record_get (found, section->name);
 
@@ -279,7 +282,8 @@ attest_behind (GolOffice  *self,
   for (guint i = 0; i < placements->len && error == NULL; i++)
     attest_placement (self, store, g_ptr_array_index (placements, i), batch, &error);
   /* What was logged is stored whatever becomes of this; a scheme that is not at hand attests nothing. */
-  if (error != NULL && !g_error_matches (error, GOL_ERROR, GOL_ERROR_NOT_FOUND) && !g_error_matches (error, GOL_ERROR, GOL_ERROR_REFUSED))
+  if (error != NULL && !g_error_matches (error, GOL_ERROR, GOL_ERROR_NOT_FOUND)
+      && !g_error_matches (error, GOL_ERROR, GOL_ERROR_REFUSED))
     g_warning ("Nothing was attested after %s: %s", record, error->message);
 }
 
@@ -314,8 +318,8 @@ gol_attest_after_protected (GolOffice  *self,
 /**
  * gol_office_attest_fees:
  *
- * A protected officer's word, for those who may not read the fees, that no unlawful one waits to be refunded; it is written by itself
- * whenever such an officer works on the placement.
+ * A protected officer's word, for those who may not read the fees, that no unlawful one waits to be refunded; it is
+ * written by itself whenever such an officer works on the placement.
  */
 gboolean
 gol_office_attest_fees (GolOffice   *self,
@@ -405,7 +409,8 @@ gol_office_attest_may_go_again (GolOffice   *self,
   if ((section->writers & self->party) == 0 || (self->officer.roles & (GOL_ROLE_CLERK | GOL_ROLE_SUPERVISOR)) == 0
       || (self->officer.roles & GOL_ROLE_AUDITOR) != 0)
     {
-      gol_permission_set_error ((section->writers & self->party) == 0 ? GOL_REFUSAL_OFFICE : GOL_REFUSAL_ROLE, section, error);
+      gol_permission_set_error ((section->writers & self->party) == 0 ? GOL_REFUSAL_OFFICE : GOL_REFUSAL_ROLE, section,
+                                error);
       return FALSE;
     }
   who = gol_office_load (store, gol_dictionary_find_entity ("worker"), worker, error);

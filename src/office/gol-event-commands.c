@@ -10,15 +10,15 @@
 #include "gol-vocabulary.h"
 
 /*
- * A witness says what she saw. Nothing she says is refused because of what others said, or because it should have happened otherwise:
- * it is kept beside the rest, and gol_placement_review () tells where it does not fit.
+ * A witness says what she saw. Nothing she says is refused because of what others said, or because it should have
+ * happened otherwise: it is kept beside the rest, and gol_placement_review () tells where it does not fit.
  */
 
 /* ── Who may witness ── */
 
 /*
- * Whose word it is: this office's own, if the scheme's actor table has it; else a ministry writes down what the most believed witness
- * sent it on paper, in that one's name.
+ * Whose word it is: this office's own, if the scheme's actor table has it; else a ministry writes down what the most
+ * believed witness sent it on paper, in that one's name.
  */
 static gboolean
 find_witness (GolOffice        *self,
@@ -48,9 +48,11 @@ find_witness (GolOffice        *self,
   if (who->len > 0 && (self->party & GOL_PARTY_MINISTRY) != 0)
     return TRUE;
   if (who->len > 0)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme “%1$s” is witnessed by: %2$s."), gol_term_get_label (event), who->str);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme “%1$s” is witnessed by: %2$s."),
+                 gol_term_get_label (event), who->str);
   else
-    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme nobody witnesses “%s”."), gol_term_get_label (event));
+    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("In this scheme nobody witnesses “%s”."),
+                 gol_term_get_label (event));
   return FALSE;
 }
 
@@ -122,7 +124,8 @@ gol_office_log_event_locked (GolOffice        *self,
   char buffer[GOL_DATE_TEXT_MAX];
   GolDate day;
 
-  if (!find_witness (self, scheme, term, &witness, error) || !gol_office_parse_at (self, at, FALSE, &day, &instant, error))
+  if (!find_witness (self, scheme, term, &witness, error)
+      || !gol_office_parse_at (self, at, FALSE, &day, &instant, error))
     return FALSE;
   gol_values_set_text (given, "placement", placement->record);
   gol_values_set_text (given, "kind", kind);
@@ -170,8 +173,10 @@ gol_office_log_event (GolOffice   *self,
     return NULL;
   if (term == NULL)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no event: it is departure, arrival, return, return_in_person, "
-                                                        "no_show, missing, located, transfer, extension or end."), kind);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE,
+                   _("“%s” is no event: it is departure, arrival, return, return_in_person, "
+                      "no_show, missing, located, transfer, extension or end."),
+                   kind);
       return NULL;
     }
   found = gol_placement_load_open (store, placement, error);

@@ -132,7 +132,7 @@ gives_meaning (const GolField *field)
   return field->type == GOL_FIELD_CHOICE || field->type == GOL_FIELD_COUNTRY || field->type == GOL_FIELD_CURRENCY;
 }
 
-/* A telephone without its country's code is of the section's country or, where that says nothing, of the office's own. */
+/* A telephone without its country's code is of the section's country or, where that says nothing, of the office's. */
 static gboolean
 normalize (GolForm         *form,
            const GolField  *field,
@@ -263,7 +263,8 @@ is_indispensable (const GolEntity  *entity,
   gsize length = strlen (section->name);
 
   return section == entity->sections
-         || (entity->parent != NULL && strncmp (entity->parent, section->name, length) == 0 && entity->parent[length] == '.');
+         || (entity->parent != NULL && strncmp (entity->parent, section->name, length) == 0
+             && entity->parent[length] == '.');
 }
 
 /* A section whose form was begun has to be complete; one that nobody has begun is worth a reminder. */
@@ -323,8 +324,9 @@ check_duplicates (GolForm *form)
         continue;
       for (guint j = 0; j < G_N_ELEMENTS (duplicate_words); j++)
         if (g_str_equal (duplicate->reason, duplicate_words[j].reason))
-          g_ptr_array_add (form->problems, gol_problem_new (duplicate_words[j].field, duplicate_words[j].code, GOL_PROBLEM_HELD,
-                                                            _(duplicate_words[j].message), duplicate->code));
+          g_ptr_array_add (form->problems,
+                           gol_problem_new (duplicate_words[j].field, duplicate_words[j].code, GOL_PROBLEM_HELD,
+                                            _(duplicate_words[j].message), duplicate->code));
     }
 }
 
@@ -368,7 +370,8 @@ touches_identity (GolForm *form)
 static void
 check_person (GolForm *form)
 {
-  g_ptr_array_extend_and_steal (form->problems, gol_worker_check (form->after, gol_clock_get_today (form->office->clock)));
+  g_ptr_array_extend_and_steal (form->problems,
+                                gol_worker_check (form->after, gol_clock_get_today (form->office->clock)));
 }
 
 static void
@@ -439,7 +442,8 @@ gol_form_accept (GolForm             *form,
 
       if (problem->severity < severity)
         continue;
-      if (only != NULL && *problem->field != '\0' && (strncmp (problem->field, only->name, length) != 0 || problem->field[length] != '.'))
+      if (only != NULL && *problem->field != '\0'
+          && (strncmp (problem->field, only->name, length) != 0 || problem->field[length] != '.'))
         continue;
       g_set_error_literal (error, GOL_ERROR, malformed ? GOL_ERROR_INVALID : GOL_ERROR_REFUSED, problem->message);
       return FALSE;

@@ -21,8 +21,8 @@ check_link (GolRecord   *record,
 
   if (same && linked != NULL && !g_str_equal (linked, other->record))
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("%s is held to be the same person as somebody else: undo that first."),
-                   record->code);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS,
+                   _("%s is held to be the same person as somebody else: undo that first."), record->code);
       return FALSE;
     }
   if (!same && g_strcmp0 (linked, other->record) != 0)
@@ -116,7 +116,8 @@ check_undo (GolOffice   *self,
 
   if ((self->officer.roles & GOL_ROLE_AUDITOR) != 0)
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("An auditor reads and changes nothing, so there is nothing to undo."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED,
+                           _("An auditor reads and changes nothing, so there is nothing to undo."));
       return FALSE;
     }
   if (batch == NULL || (self->officer.roles & GOL_ROLE_SUPERVISOR) != 0)
@@ -129,10 +130,12 @@ check_undo (GolOffice   *self,
     {
       GolValues *values = g_ptr_array_index (batches, i);
 
-      if (g_strcmp0 (gol_values_get_text (values, "id"), batch) == 0 && g_strcmp0 (gol_values_get_text (values, "actor"), self->officer.id) == 0)
+      if (g_strcmp0 (gol_values_get_text (values, "id"), batch) == 0
+          && g_strcmp0 (gol_values_get_text (values, "actor"), self->officer.id) == 0)
         return TRUE;
     }
-  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("This was done by somebody else, or long ago: ask a supervisor to undo it."));
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED,
+                       _("This was done by somebody else, or long ago: ask a supervisor to undo it."));
   return FALSE;
 }
 
@@ -150,7 +153,8 @@ gol_office_undo (GolOffice      *self,
   g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
 
-  if (store == NULL || !check_undo (self, store, batch, error) || !gol_store_undo (store, batch, self->officer.id, result, error))
+  if (store == NULL || !check_undo (self, store, batch, error)
+      || !gol_store_undo (store, batch, self->officer.id, result, error))
     return FALSE;
   gol_office_tell_changed (self, NULL);
   return TRUE;
@@ -161,7 +165,8 @@ gol_office_undo (GolOffice      *self,
 /**
  * gol_office_problems:
  *
- * Computed anew each time from what she may read: a duplicate that was resolved is gone, a passport that expired yesterday is there.
+ * Computed anew each time from what she may read: a duplicate that was resolved is gone, a passport that expired
+ * yesterday is there.
  *
  * Returns: (transfer full) (nullable): #GolProblem, worst first, possibly empty
  */

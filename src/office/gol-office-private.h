@@ -25,18 +25,20 @@ struct _GolOffice
   GolStore   *store;
 };
 
-/* A store to work with, which stays open until it is let go even if the office is locked meanwhile; NULL when it is locked. */
+/* A store to work with, which stays open until it is let go even if the office is locked meanwhile; NULL when locked. */
 GolStore   *gol_office_take_store       (GolOffice *self, GError **error);
 
 /* ── Reading as this officer ── */
 /* @text: a record's name, a file code or a document's number; (transfer full) the record's name. */
-char       *gol_office_find             (GolStore *store, const GolEntity *entity /* NULL: any */, const char *text, GError **error);
+char       *gol_office_find             (GolStore *store, const GolEntity *entity /* NULL: any */, const char *text,
+                                         GError **error);
 /* The whole record, for a command to judge by; never handed out as it is. */
 GolRecord  *gol_office_load             (GolStore *store, const GolEntity *entity, const char *text, GError **error);
 /* Takes out what she may not read, and everything protected. */
 void        gol_office_withhold         (GolOffice *self, GolStore *store, GolRecord *record);
 /* What she may read of this very section of this very record. */
-gboolean    gol_office_may_read_here    (GolOffice *self, GolStore *store, const char *record, const GolSection *section);
+gboolean    gol_office_may_read_here    (GolOffice *self, GolStore *store, const char *record,
+                                         const GolSection *section);
 /* The parties that this office is towards this worker. */
 guint       gol_office_party_for        (GolOffice *self, GolStore *store, const char *worker);
 
@@ -58,7 +60,8 @@ typedef struct
   GPtrArray       *problems;   /* of GolProblem */
 } GolForm;
 
-void        gol_form_init               (GolForm *form, GolOffice *office, GolStore *store, const GolEntity *entity, GolRecord *before);
+void        gol_form_init               (GolForm *form, GolOffice *office, GolStore *store, const GolEntity *entity,
+                                         GolRecord *before);
 void        gol_form_clear              (GolForm *form);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolForm, gol_form_clear)
 void        gol_form_set                (GolForm *form, const GolSection *section, GolValues *values);
@@ -67,13 +70,15 @@ void        gol_form_check              (GolForm *form);
 /* Of a record as it stands: what is worth a look. */
 void        gol_form_review             (GolForm *form);
 /* The first problem of at least this severity, as an error; FALSE when there is one. */
-gboolean    gol_form_accept             (GolForm *form, GolProblemSeverity severity, const GolSection *only /* NULL: all */, GError **error);
+gboolean    gol_form_accept             (GolForm *form, GolProblemSeverity severity,
+                                         const GolSection *only /* NULL: all */, GError **error);
 
 gboolean    gol_field_is_second_decider (const GolSection *section, const char *field);
 
 /* ── Writing ── */
 gboolean    gol_office_check_write      (GolOffice *self, const GolSection *section, GError **error);
-gboolean    gol_office_check_own        (GolOffice *self, GolStore *store, const char *record, const GolSection *section, GError **error);
+gboolean    gol_office_check_own        (GolOffice *self, GolStore *store, const char *record, const GolSection *section,
+                                         GError **error);
 gboolean    gol_office_check_supervisor (GolOffice *self, const char *sentence, GError **error);
 GolBatch   *gol_office_batch            (GolOffice *self, GolStore *store, const char *kind, const char *words);
 /* An agency of one of these parties, for what is lodged on its behalf; and back. */
@@ -83,7 +88,8 @@ guint       gol_office_party_of         (GolStore *store, const char *agency);
 void        gol_office_batch_set        (GolOffice *self, GolStore *store, GolBatch *batch, const char *record,
                                          const GolSection *section, GolValues *values, const char *why);
 /* Stores it and tells the listeners. */
-gboolean    gol_office_commit           (GolOffice *self, GolStore *store, GolBatch *batch, const char *record, GError **error);
+gboolean    gol_office_commit           (GolOffice *self, GolStore *store, GolBatch *batch, const char *record,
+                                         GError **error);
 
 /* Commands inside commands: the caller holds the lock. */
 char       *gol_office_add_locked       (GolOffice *self, GolStore *store, const GolEntity *entity, GHashTable *sections,
@@ -109,7 +115,8 @@ typedef struct
   guint            elsewhere;   /* how many rest on facts that it may not hold */
 } GolUnmet;
 
-void        gol_unmet_collect           (GolUnmet *unmet, guint party, const GolScheme *scheme, GPtrArray *verdicts, GolUnmetKind kind);
+void        gol_unmet_collect           (GolUnmet *unmet, guint party, const GolScheme *scheme, GPtrArray *verdicts,
+                                         GolUnmetKind kind);
 void        gol_unmet_clear             (GolUnmet *unmet);
 gboolean    gol_unmet_accept            (GolUnmet *unmet, GolOffice *self, const char *sentence, const char *why,
                                          GPtrArray **out, GError **error);
@@ -123,13 +130,15 @@ GolRecord  *gol_placement_load_open     (GolStore *store, const char *placement,
 const GolScheme *gol_placement_scheme   (GolRecord *placement, GError **error);
 const GolStep *gol_placement_step       (const GolScheme *scheme, const char *step, GError **error);
 GolStation *gol_journey_find            (GolJourney *journey, const char *step);
-/* Records of @entity that name @record in @field ("event.placement"); of GolRecord, sorted by @sort if that is given. */
+/* Records of @entity that name @record in @field ("event.placement"); of GolRecord, sorted by @sort if it is given. */
 GPtrArray  *gol_office_list             (GolStore *store, const char *entity, const char *field, const char *record,
                                          const char *sort, GError **error);
-/* A day or an instant, which has come unless it is @planned: the day, and the instant in text; noon when only the day is known. */
-gboolean    gol_office_parse_at         (GolOffice *self, const char *at /* NULL: now */, gboolean planned, GolDate *day, char **instant, GError **error);
+/* A day or an instant, which has come unless it is @planned: the day, and the instant in text; noon when only the day
+ * is known. */
+gboolean    gol_office_parse_at         (GolOffice *self, const char *at /* NULL: now */, gboolean planned, GolDate *day,
+                                         char **instant, GError **error);
 
-/* Writes again, within the action that was just committed, what other offices are told about this record's placements. */
+/* Writes again, within the action just committed, what other offices are told about this record's placements. */
 void        gol_attest_after            (GolOffice *self, GolStore *store, const char *record);
 void        gol_attest_after_protected  (GolOffice *self, GolStore *store, const char *record);
 /* What the placement's owner says of a step's requirements; unknown when it says nothing. */
@@ -137,7 +146,8 @@ GolTruth    gol_attested                (GolStore *store, const char *placement,
 /* (transfer full) (nullable): the row of worker.may_go_again for this scheme. */
 GolValues  *gol_attested_answer         (GolStore *store, const char *worker, const char *scheme);
 gboolean    gol_office_log_event_locked (GolOffice *self, GolStore *store, GolRecord *placement, const GolScheme *scheme,
-                                         const char *kind, const char *at, GolValues *values, const char *why, char **event, GError **error);
+                                         const char *kind, const char *at, GolValues *values, const char *why,
+                                         char **event, GError **error);
 
 /* What contradicts what in a placement: witnesses, the order of events, attestations. */
 void        gol_placement_review        (GolOffice *self, GolStore *store, GolRecord *placement, GPtrArray *problems);

@@ -67,7 +67,8 @@ gol_office_class_init (GolOfficeClass *klass)
    * GolOffice::changed:
    * @records: the records that a commit touched; empty when it may be any
    */
-  signals[CHANGED] = g_signal_new ("changed", GOL_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[CHANGED] = g_signal_new ("changed", GOL_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRV);
 }
 
 static void
@@ -121,7 +122,8 @@ gol_office_create (const char           *dir,
 
   if (gol_office_kind_party (info->kind) == 0)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no kind of office."), info->kind != NULL ? info->kind : "");
+      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no kind of office."),
+                   info->kind != NULL ? info->kind : "");
       return NULL;
     }
   if (info->country == NULL || !gol_iso_is_country (info->country))
@@ -151,7 +153,8 @@ gol_office_create (const char           *dir,
  * gol_office_open:
  * @officer: (nullable): a name or pseudonym; %NULL when only one officer works here
  *
- * Returns: (transfer full) (nullable): the office with this officer at work in it; GOL_ERROR_LOCKED when the passphrase is not hers
+ * Returns: (transfer full) (nullable): the office with this officer at work in it; GOL_ERROR_LOCKED when the passphrase
+ * is not hers
  */
 GolOffice *
 gol_office_open (const char  *dir,
@@ -169,7 +172,8 @@ gol_office_open (const char  *dir,
     return NULL;
   if (officer == NULL && gol_vault_get_officers (vault)->len > 1)
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("Several officers work in this office: say which one you are."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE,
+                           _("Several officers work in this office: say which one you are."));
       return NULL;
     }
   keys = gol_vault_unlock (vault, officer, passphrase, clock, error);
@@ -190,7 +194,8 @@ gol_office_take_store (GolOffice  *self,
 
   if (self->store != NULL)
     return gol_store_ref (self->store);
-  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED, _("The office is locked: open it again with your passphrase."));
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED,
+                       _("The office is locked: open it again with your passphrase."));
   return NULL;
 }
 

@@ -64,8 +64,8 @@ asks_for (const GolStep *step,
 }
 
 /*
- * Of the verdicts on an order those that its decision waits for: whatever the step asks for that this decision is must be known to hold;
- * what other decisions ask for is theirs, and stands in the way only when it is known not to hold.
+ * Of the verdicts on an order those that its decision waits for: whatever the step asks for that this decision is must
+ * be known to hold; what other decisions ask for is theirs, and stands in the way only when it is known not to hold.
  */
 static GPtrArray *
 select_verdicts (const GolScheme  *scheme,
@@ -123,7 +123,8 @@ check_rules (GolOffice         *self,
 /**
  * gol_office_approve_order:
  * @result: a code of the vocabulary "decision", or a word for one
- * @why: (nullable): the reason; needed to deny, and to approve although a clause fails that the scheme lets a supervisor pass
+ * @why: (nullable): the reason; needed to deny, and to approve although a clause fails that the scheme lets a
+ * supervisor pass
  *
  * The decision of this office: of the origin at a ministry, of the destination at an authority.
  */
@@ -136,7 +137,8 @@ gol_office_approve_order (GolOffice   *self,
 {
   const GolEntity *entity = gol_dictionary_find_entity ("order");
   gboolean destination = (self->party & GOL_PARTY_AUTHORITY) != 0;
-  const GolSection *section = gol_entity_find_section (entity, destination ? "order_destination_decision" : "order_origin_decision");
+  const GolSection *section = gol_entity_find_section (entity, destination ? "order_destination_decision"
+                                                                           : "order_origin_decision");
   const GolTerm *term = gol_vocabulary_match (gol_vocabulary_find ("decision"), result);
   g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
@@ -150,17 +152,20 @@ gol_office_approve_order (GolOffice   *self,
     return FALSE;
   if (term == NULL)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no decision: it is full, partial, denied, pending or withdrawn."), result);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE,
+                   _("“%s” is no decision: it is full, partial, denied, pending or withdrawn."), result);
       return FALSE;
     }
   found = gol_office_load (store, entity, order, error);
   if (found == NULL)
     return FALSE;
-  if (is_approving (term->code) && (!check_requirements (found, error) || !check_rules (self, store, found, section, why, error)))
+  if (is_approving (term->code)
+      && (!check_requirements (found, error) || !check_rules (self, store, found, section, why, error)))
     return FALSE;
   if (g_str_equal (term->code, "denied") && (why == NULL || *why == '\0'))
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Say why the order is denied: the employer has a right to the reason."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                           _("Say why the order is denied: the employer has a right to the reason."));
       return FALSE;
     }
 
@@ -187,15 +192,18 @@ gol_order_check_open (GolRecord  *order,
   if (order->voided)
     g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s was made by mistake and withdrawn."), order->code);
   else if (origin == NULL || !is_approving (origin))
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s is not approved: a supervisor approves it first."), order->code);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s is not approved: a supervisor approves it first."),
+                 order->code);
   else if (destination != NULL && !is_approving (destination))
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s is not approved by the authority of the destination."), order->code);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                 _("Order %s is not approved by the authority of the destination."), order->code);
   else
     return TRUE;
   return FALSE;
 }
 
-/* Posts less placements that are neither withdrawn nor refused; certified posts where the destination has said how many. */
+/* Posts less placements that are neither withdrawn nor refused; certified posts where the destination has said how
+ * many. */
 gboolean
 gol_order_check_posts (GolStore   *store,
                        GolRecord  *order,
@@ -210,12 +218,14 @@ gol_order_check_posts (GolStore   *store,
 
   if (rows == NULL)
     return FALSE;
-  filled = rows->len > 0 && ((char **) rows->pdata[0])[0] != NULL ? g_ascii_strtoll (((char **) rows->pdata[0])[0], NULL, 10) : 0;
+  filled = rows->len > 0 && ((char **) rows->pdata[0])[0] != NULL
+             ? g_ascii_strtoll (((char **) rows->pdata[0])[0], NULL, 10)
+             : 0;
   if (filled < posts)
     return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-               ngettext ("Order %1$s has %2$u post, and it is filled: withdraw a placement first, or ask the employer for another order.",
-                         "Order %1$s has %2$u posts, and all are filled: withdraw a placement first, or ask the employer for another order.",
+               ngettext ("Order %1$s has %2$u post, and it is filled: withdraw a placement, or ask for another order.",
+                         "Order %1$s has %2$u posts, and all are filled: withdraw a placement, or ask for another order.",
                          posts),
                order->code, (guint) posts);
   return FALSE;
@@ -237,11 +247,13 @@ gol_order_check_named (GolRecord   *order,
     if (g_strcmp0 (gol_values_get_text (g_ptr_array_index (rows, i), "worker"), worker->record) == 0)
       return TRUE;
   if (closed)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %1$s takes only the people it names, and %2$s is not among them."),
-                 order->code, worker->code);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                 _("Order %1$s takes only the people it names, and %2$s is not among them."), order->code,
+                 worker->code);
   else if (named && rows != NULL && rows->len > 0)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %1$s does not name %2$s: place her without saying that it does."),
-                 order->code, worker->code);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                 _("Order %1$s does not name %2$s: place her without saying that it does."), order->code,
+                 worker->code);
   else
     return TRUE;
   return FALSE;

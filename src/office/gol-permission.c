@@ -87,7 +87,7 @@ gol_permission_set_error (GolRefusal        refusal,
     [GOL_REFUSAL_OFFICE] = N_("“%s” is kept by another office: ask that office to change it."),
     [GOL_REFUSAL_PROTECTED] = N_("“%s” is protected: only an officer with the protected role may write it."),
     [GOL_REFUSAL_SUPERVISOR] = N_("“%s” is a decision: ask a supervisor to make it."),
-    [GOL_REFUSAL_ROLE] = N_("This account keeps the officers’ accounts only: “%s” is written by a clerk or a supervisor."),
+    [GOL_REFUSAL_ROLE] = N_("This account keeps officers’ accounts only: “%s” is written by a clerk or a supervisor."),
   };
 
   g_return_if_fail (refusal > GOL_REFUSAL_NONE && refusal < G_N_ELEMENTS (sentences));

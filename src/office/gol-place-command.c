@@ -47,7 +47,8 @@ check_free (GolStore    *store,
 {
   const char *starts = gol_record_get_text (order, "order_terms.start_date");
   const char *ends = gol_record_get_text (order, "order_terms.end_date");
-  g_autoptr(GPtrArray) placements = gol_office_list (store, "placement", "placement_core.worker", worker->record, NULL, error);
+  g_autoptr(GPtrArray) placements = gol_office_list (store, "placement", "placement_core.worker", worker->record, NULL,
+                                                      error);
 
   if (placements == NULL)
     return FALSE;
@@ -59,9 +60,10 @@ check_free (GolStore    *store,
 
       if (is_over (store, placement) || !overlaps (placement, starts, ends))
         continue;
-      g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-                   _("%1$s is placed already from %2$s to %3$s (%4$s): withdraw that placement first, or choose another order."),
-                   worker->code, from != NULL ? from : "…", until != NULL ? until : "…", placement->code);
+      g_set_error (
+        error, GOL_ERROR, GOL_ERROR_REFUSED,
+        _("%1$s is placed already from %2$s to %3$s (%4$s): withdraw that placement first, or choose another order."),
+        worker->code, from != NULL ? from : "…", until != NULL ? until : "…", placement->code);
       return FALSE;
     }
   return TRUE;
@@ -86,7 +88,8 @@ check_conditions (GolOffice   *self,
   GolUnmet unmet;
 
   if (id == NULL)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s belongs to no scheme yet: choose one, for its rules decide."), order->code);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                 _("Order %s belongs to no scheme yet: choose one, for its rules decide."), order->code);
   else
     scheme = gol_scheme_shelf_find (id, error);
   if (scheme == NULL)
@@ -98,7 +101,8 @@ check_conditions (GolOffice   *self,
     return FALSE;
   /* Translators: a worker's code */
   sentence = g_strdup_printf (_("%s cannot be placed in this order."), worker->code);
-  gol_unmet_collect (&unmet, gol_office_party_for (self, store, worker->record), scheme, answer->clauses, GOL_UNMET_FAILING);
+  gol_unmet_collect (&unmet, gol_office_party_for (self, store, worker->record), scheme, answer->clauses,
+                     GOL_UNMET_FAILING);
   return gol_unmet_accept (&unmet, self, sentence, override_why, unmet_verdicts, error);
 }
 

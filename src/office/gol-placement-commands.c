@@ -113,14 +113,16 @@ check_read (GolOffice   *self,
 
   if (gol_office_may_read (self, kind->sections))
     return TRUE;
-  g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("“%s” is not for this account to read."), gol_section_get_label (kind->sections));
+  g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("“%s” is not for this account to read."),
+               gol_section_get_label (kind->sections));
   return FALSE;
 }
 
 /**
  * gol_office_journey:
  *
- * Returns: (transfer full) (nullable): where the placement stands today; verdicts on facts that she may not read are left out
+ * Returns: (transfer full) (nullable): where the placement stands today; verdicts on facts that she may not read are
+ * left out
  */
 GolJourney *
 gol_office_journey (GolOffice   *self,
@@ -212,7 +214,8 @@ gol_placement_load_open (GolStore    *store,
     return NULL;
   if (!found->voided && gol_record_get_text (found, "placement_core.withdrawn_on") == NULL)
     return g_steal_pointer (&found);
-  g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Placement %s was withdrawn: nothing more is logged for it."), found->code);
+  g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Placement %s was withdrawn: nothing more is logged for it."),
+               found->code);
   return NULL;
 }
 
@@ -224,7 +227,8 @@ gol_placement_scheme (GolRecord  *placement,
 
   if (id != NULL)
     return gol_scheme_shelf_find (id, error);
-  g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Placement %s belongs to no scheme, so it has no steps."), placement->code);
+  g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Placement %s belongs to no scheme, so it has no steps."),
+               placement->code);
   return NULL;
 }
 
@@ -305,7 +309,8 @@ gol_office_may_go_again (GolOffice   *self,
   who = gol_office_find (store, gol_dictionary_find_entity ("worker"), worker, error);
   if (who == NULL)
     return NULL;
-  answer = gol_rules_may_go_again (store, who, scheme, gol_date_is_whole (on) ? on : gol_clock_get_today (self->clock), error);
+  answer = gol_rules_may_go_again (store, who, scheme, gol_date_is_whole (on) ? on : gol_clock_get_today (self->clock),
+                                   error);
   if (answer == NULL)
     return NULL;
   if (answer->answer != GOL_UNKNOWN || !take_attested (self, store, who, answer))

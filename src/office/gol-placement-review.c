@@ -8,7 +8,8 @@
 
 #include "gol-vocabulary.h"
 
-/* What does not fit together in one placement: told on its page until somebody has seen to it, never settled by itself. */
+/* What does not fit together in one placement: told on its page until somebody has seen to it, never settled by itself.
+ */
 
 typedef struct
 {
@@ -96,12 +97,15 @@ review_witnesses (Review *review)
         const char *by = gol_record_get_text (first, "event.witness");
         const char *other_by = gol_record_get_text (second, "event.witness");
 
-        if (g_strcmp0 (kind, gol_record_get_text (second, "event.kind")) != 0 || g_strcmp0 (day_of (first), day_of (second)) == 0
-            || g_strcmp0 (gol_record_get_text (first, "event.agency"), gol_record_get_text (second, "event.agency")) == 0)
+        if (g_strcmp0 (kind, gol_record_get_text (second, "event.kind")) != 0
+            || g_strcmp0 (day_of (first), day_of (second)) == 0
+            || g_strcmp0 (gol_record_get_text (first, "event.agency"), gol_record_get_text (second, "event.agency"))
+                 == 0)
           continue;
         tell (review, "witnesses_disagree",
               g_strdup_printf (_("Witnesses disagree on “%1$s”: %2$s says %3$s, %4$s says %5$s."), event_label (kind),
-                               by != NULL ? by : "?", day_of (first), other_by != NULL ? other_by : "?", day_of (second)));
+                               by != NULL ? by : "?", day_of (first), other_by != NULL ? other_by : "?",
+                               day_of (second)));
       }
 }
 
@@ -110,8 +114,10 @@ review_witnesses (Review *review)
 static void
 review_order (Review *review)
 {
-  static const struct { const char *before, *after; } pairs[] = {
-    { "departure", "arrival" }, { "departure", "return" }, { "arrival", "end" }, { "arrival", "return" }, { "return", "return_in_person" },
+  static const struct { const char *before, *after;
+  } pairs[] = {
+    { "departure", "arrival" }, { "departure", "return" },        { "arrival", "end" },
+    { "arrival", "return" },    { "return", "return_in_person" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -122,12 +128,13 @@ review_order (Review *review)
       if (before == NULL || after == NULL || strncmp (before, after, 10) <= 0)
         continue;
       tell (review, "event_order",
-            g_strdup_printf (_("“%1$s” on %2$s comes before “%3$s” on %4$s, which cannot be."), event_label (pairs[i].after), after,
-                             event_label (pairs[i].before), before));
+            g_strdup_printf (_("“%1$s” on %2$s comes before “%3$s” on %4$s, which cannot be."),
+                             event_label (pairs[i].after), after, event_label (pairs[i].before), before));
     }
   if (believed_day (review, "no_show") != NULL && believed_day (review, "departure") != NULL)
     tell (review, "event_contradicts",
-          g_strdup_printf (_("“%1$s” and “%2$s” are both logged, and only one can be."), event_label ("no_show"), event_label ("departure")));
+          g_strdup_printf (_("“%1$s” and “%2$s” are both logged, and only one can be."), event_label ("no_show"),
+                           event_label ("departure")));
 }
 
 /* ── Steps ── */
@@ -167,11 +174,14 @@ review_steps (Review *review)
   for (guint i = 0; journey != NULL && steps[i] != NULL; i++)
     {
       GolStation *station = gol_journey_find (journey, steps[i]->code);
-      const GolStep *later = station != NULL && !is_past (station) && !steps[i]->optional ? find_later (review, journey, steps[i]) : NULL;
+      const GolStep *later = station != NULL && !is_past (station) && !steps[i]->optional
+                               ? find_later (review, journey, steps[i])
+                               : NULL;
 
       if (later != NULL)
         tell (review, "step_skipped",
-              g_strdup_printf (_("“%1$s” is not logged, though “%2$s” is, which comes after it."), station->label, gol_words_get (later->label)));
+              g_strdup_printf (_("“%1$s” is not logged, though “%2$s” is, which comes after it."), station->label,
+                               gol_words_get (later->label)));
     }
   for (guint i = 0; steps[i] != NULL; i++)
     if (steps[i]->fills == GOL_STEP_EVENT && believed_day (review, steps[i]->event) != NULL

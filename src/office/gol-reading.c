@@ -10,8 +10,8 @@
 #include "gol-id.h"
 
 /*
- * Reading as this officer: what she may not read is taken out before anybody else sees the record, and what is protected is noted in
- * the read log, or not shown at all.
+ * Reading as this officer: what she may not read is taken out before anybody else sees the record, and what is
+ * protected is noted in the read log, or not shown at all.
  */
 
 /* ── Finding ── */
@@ -144,7 +144,8 @@ gol_office_withhold (GolOffice *self,
 {
   for (const GolSection *section = record->entity->sections; section->name != NULL; section++)
     if (g_hash_table_contains (record->sections, section->name)
-        && ((section->flags & GOL_SECTION_PROTECTED) != 0 || !gol_office_may_read_here (self, store, record->record, section)))
+        && ((section->flags & GOL_SECTION_PROTECTED) != 0
+            || !gol_office_may_read_here (self, store, record->record, section)))
       g_hash_table_remove (record->sections, section->name);
 }
 

@@ -74,7 +74,8 @@ check_addable (const GolEntity  *entity,
   while (g_hash_table_iter_next (&iter, &name, NULL))
     if (gol_entity_find_section (entity, name) == NULL)
       {
-        g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%1$s” has no section “%2$s”."), gol_entity_get_label (entity), (char *) name);
+        g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%1$s” has no section “%2$s”."),
+                     gol_entity_get_label (entity), (char *) name);
         return FALSE;
       }
   return TRUE;
@@ -102,7 +103,8 @@ fill_form (GolForm     *form,
   return TRUE;
 }
 
-/* Sections of one file; an action never writes both, or the open one would tell that there is something in the other. */
+/* Sections of one file; an action never writes both, or the open one would tell that there is something in the other.
+ */
 static guint
 batch_sections (GolForm    *form,
                 GolBatch   *batch,
@@ -116,7 +118,8 @@ batch_sections (GolForm    *form,
     {
       GolValues *values = g_hash_table_lookup (form->values, section->name);
 
-      if (values == NULL || gol_values_get_size (values) == 0 || ((section->flags & GOL_SECTION_PROTECTED) != 0) != protected)
+      if (values == NULL || gol_values_get_size (values) == 0
+          || ((section->flags & GOL_SECTION_PROTECTED) != 0) != protected)
         continue;
       gol_office_batch_set (form->office, form->store, batch, record, section, values, why);
       n++;
@@ -142,7 +145,8 @@ store_new (GolForm     *form,
     {
       g_autoptr(GolBatch) other = gol_office_batch (form->office, form->store, kind, _("Protected section saved"));
 
-      if (batch_sections (form, other, record, TRUE, why) > 0 && !gol_office_commit (form->office, form->store, other, record, error))
+      if (batch_sections (form, other, record, TRUE, why) > 0
+          && !gol_office_commit (form->office, form->store, other, record, error))
         return NULL;
     }
   return g_steal_pointer (&record);
@@ -189,7 +193,8 @@ attest_after (GolOffice        *self,
     gol_attest_after (self, store, record);
 }
 
-/* An order that is lodged at the desk came today unless somebody says otherwise, and lets nothing be deducted that it does not list. */
+/* An order that is lodged at the desk came today unless somebody says otherwise, and lets nothing be deducted that it
+ * does not list. */
 static GHashTable *
 complete (GolOffice       *self,
           const GolEntity *entity,
@@ -279,7 +284,8 @@ check_fixed (GolForm           *form,
       {
         const GolField *field = gol_section_find_field (section, fixed[i]);
 
-        g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("“%s” is what this record is about and does not change: make another."),
+        g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                     _("“%s” is what this record is about and does not change: make another."),
                      field != NULL ? gol_field_get_label (field) : fixed[i]);
         return FALSE;
       }
@@ -360,7 +366,8 @@ gol_office_save_locked (GolOffice         *self,
     return FALSE;
   if (before->voided)
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, _("This record was made by mistake and withdrawn: it takes no more changes."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                           _("This record was made by mistake and withdrawn: it takes no more changes."));
       return FALSE;
     }
   gol_form_init (&form, self, store, before->entity, before);
@@ -376,7 +383,8 @@ gol_office_save_locked (GolOffice         *self,
  * gol_office_save:
  * @values: what was typed; a field that is missing is not touched, one that is empty is cleared
  * @why: (nullable): her reason
- * @problems: (out) (optional) (transfer full): #GolProblem; what resembles another record is told here and stored all the same
+ * @problems: (out) (optional) (transfer full): #GolProblem; what resembles another record is told here and stored all
+ * the same
  */
 gboolean
 gol_office_save (GolOffice   *self,

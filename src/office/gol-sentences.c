@@ -9,8 +9,9 @@
 #include "gol-vocabulary.h"
 
 /*
- * What officers read about what was done: whole sentences, kept with each action for its undo and for history. Of a protected section
- * nothing is said but that it was: the sentence rests where officers without the protected role may come across it.
+ * What officers read about what was done: whole sentences, kept with each action for its undo and for history. Of a
+ * protected section nothing is said but that it was: the sentence rests where officers without the protected role may
+ * come across it.
  */
 
 static char *
@@ -82,7 +83,8 @@ title (GolStore        *store,
        GHashTable      *sections,
        const char      *code)
 {
-  char *words = g_str_equal (entity->name, "worker") ? title_of_worker (sections) : title_of_fields (store, entity, sections, ", ", 1);
+  char *words = g_str_equal (entity->name, "worker") ? title_of_worker (sections)
+                                                     : title_of_fields (store, entity, sections, ", ", 1);
 
   if (words != NULL)
     return words;

@@ -40,15 +40,16 @@ check_actor (Logging  *logging,
   /* A ministry writes down what partners without an office of their own send it on paper. */
   if (step->fills == GOL_STEP_RECORD && (party & (step->actor | GOL_PARTY_MINISTRY)) == 0)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("“%s” is another office’s step in this scheme: that office logs it."),
+      g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED,
+                   _("“%s” is another office’s step in this scheme: that office logs it."),
                    gol_words_get (step->label));
       return FALSE;
     }
   if (step->fills == GOL_STEP_EVENT)
     return TRUE;   /* the actor table says who may witness it */
-  return gol_office_check_write (logging->self,
-                                 step->fills == GOL_STEP_SECTION ? step->section : gol_dictionary_find_entity ("step")->sections,
-                                 error);
+  return gol_office_check_write (
+    logging->self, step->fills == GOL_STEP_SECTION ? step->section : gol_dictionary_find_entity ("step")->sections,
+    error);
 }
 
 static const GolSection *
@@ -74,10 +75,11 @@ check_order_of_steps (Logging  *logging,
       const GolStep *before = logging->step->after[i];
       GolStation *station = gol_journey_find (journey, before->code);
 
-      if (station == NULL || before->optional || station->state == GOL_STATION_DONE || station->state == GOL_STATION_SKIPPED
-          || !gol_office_may_read (logging->self, section_of (before)))
+      if (station == NULL || before->optional || station->state == GOL_STATION_DONE
+          || station->state == GOL_STATION_SKIPPED || !gol_office_may_read (logging->self, section_of (before)))
         continue;
-      g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("“%1$s” comes after “%2$s”, which is not logged yet: log that first."),
+      g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                   _("“%1$s” comes after “%2$s”, which is not logged yet: log that first."),
                    gol_words_get (logging->step->label), gol_words_get (before->label));
       return FALSE;
     }
@@ -99,7 +101,8 @@ collect (Logging    *logging,
   *verdicts = gol_rules_check_step (logging->store, logging->placement->record, logging->step->code, on, error);
   if (*verdicts == NULL)
     return FALSE;
-  gol_unmet_collect (unmet, gol_office_party_for (logging->self, logging->store, worker), logging->scheme, *verdicts, GOL_UNMET_ALL);
+  gol_unmet_collect (unmet, gol_office_party_for (logging->self, logging->store, worker), logging->scheme, *verdicts,
+                     GOL_UNMET_ALL);
   return TRUE;
 }
 
@@ -119,7 +122,8 @@ may_be_given (Logging    *logging,
   return FALSE;
 }
 
-/* A form that fills the very thing that the step asks for is saved first, so that it counts; the day only after it is asked again. */
+/* A form that fills the very thing that the step asks for is saved first, so that it counts; the day only after it is
+ * asked again. */
 static gboolean
 prepare (Logging    *logging,
          GolRecord  *target,
@@ -163,9 +167,10 @@ check_conditions (Logging    *logging,
       && gol_attested (logging->store, logging->placement->record, logging->step->code) != GOL_YES)
     {
       gol_unmet_clear (&unmet);
-      g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-                   _("“%s” rests on facts that this office does not hold, and the ministry has not attested them: ask it."),
-                   gol_words_get (logging->step->label));
+      g_set_error (
+        error, GOL_ERROR, GOL_ERROR_REFUSED,
+        _("“%s” rests on facts that this office does not hold, and the ministry has not attested them: ask it."),
+        gol_words_get (logging->step->label));
       return FALSE;
     }
   sentence = g_strdup_printf (_("“%s” cannot be logged yet."), gol_words_get (logging->step->label));
@@ -252,8 +257,10 @@ log_section (Logging    *logging,
     return FALSE;
   gol_step_fill (&fill, sections);
   if (target != NULL)
-    return gol_office_save_locked (logging->self, logging->store, target->record, sections, "step.log", words, logging->why, NULL, error);
-  added = gol_office_add_locked (logging->self, logging->store, step->entity, sections, TRUE, "step.log", words, logging->why, NULL, error);
+    return gol_office_save_locked (logging->self, logging->store, target->record, sections, "step.log", words,
+                                   logging->why, NULL, error);
+  added = gol_office_add_locked (logging->self, logging->store, step->entity, sections, TRUE, "step.log", words,
+                                 logging->why, NULL, error);
   return added != NULL;
 }
 
@@ -266,7 +273,8 @@ log_record (Logging    *logging,
   const GolEntity *entity = gol_dictionary_find_entity ("step");
   g_autofree char *words = make_words (logging);
   g_autofree char *added = NULL;
-  g_autoptr(GPtrArray) records = gol_office_list (logging->store, "step", "step.placement", logging->placement->record, NULL, error);
+  g_autoptr(GPtrArray) records = gol_office_list (logging->store, "step", "step.placement", logging->placement->record,
+                                                   NULL, error);
   g_autoptr(GHashTable) sections = gol_office_one_section (entity->sections, values);
   char day[GOL_DATE_TEXT_MAX];
 
@@ -288,11 +296,13 @@ log_record (Logging    *logging,
       GolRecord *record = g_ptr_array_index (records, i);
 
       if (g_strcmp0 (gol_record_get_text (record, "step.step"), logging->step->code) == 0)
-        return gol_office_save_locked (logging->self, logging->store, record->record, sections, "step.log", words, logging->why, NULL, error);
+        return gol_office_save_locked (logging->self, logging->store, record->record, sections, "step.log", words,
+                                       logging->why, NULL, error);
     }
   gol_values_set_text (values, "placement", logging->placement->record);
   gol_values_set_text (values, "step", logging->step->code);
-  added = gol_office_add_locked (logging->self, logging->store, entity, sections, TRUE, "step.log", words, logging->why, NULL, error);
+  added = gol_office_add_locked (logging->self, logging->store, entity, sections, TRUE, "step.log", words, logging->why,
+                                 NULL, error);
   return added != NULL;
 }
 
@@ -309,8 +319,8 @@ log_step (Logging    *logging,
   if (!check_conditions (logging, NULL, NULL, unmet, error))
     return FALSE;
   if (logging->step->fills == GOL_STEP_EVENT)
-    return gol_office_log_event_locked (logging->self, logging->store, logging->placement, logging->scheme, logging->step->event,
-                                        logging->instant, values, logging->why, &event, error);
+    return gol_office_log_event_locked (logging->self, logging->store, logging->placement, logging->scheme,
+                                        logging->step->event, logging->instant, values, logging->why, &event, error);
   return log_record (logging, values, error);
 }
 
@@ -319,7 +329,8 @@ log_step (Logging    *logging,
  * @step: its code in the placement's scheme
  * @at: (nullable): a day or an instant that has come; %NULL: now
  * @values: (nullable): of the section that the step fills; what is missing is filled with the usual
- * @override_why: (nullable): a supervisor's reason for logging it although a condition does not hold that the scheme lets her pass
+ * @override_why: (nullable): a supervisor's reason for logging it although a condition does not hold that the scheme
+ * lets her pass
  * @unmet: (out) (optional) (transfer full): of #GolVerdict: the conditions that do not hold, or are not known to
  */
 gboolean
@@ -346,7 +357,8 @@ gol_office_log_step (GolOffice   *self,
   logging.scheme = found != NULL ? gol_placement_scheme (found, error) : NULL;
   logging.step = logging.scheme != NULL ? gol_placement_step (logging.scheme, step, error) : NULL;
   logging.why = override_why;
-  if (logging.step == NULL || !gol_office_parse_at (self, at, gol_step_is_planned (logging.step), &logging.day, &instant, error))
+  if (logging.step == NULL
+      || !gol_office_parse_at (self, at, gol_step_is_planned (logging.step), &logging.day, &instant, error))
     return FALSE;
   logging.instant = instant;
   if (!check_actor (&logging, error)

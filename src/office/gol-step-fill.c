@@ -6,9 +6,10 @@
 #include <string.h>
 
 /*
- * Logging a step says that it was done: that its section holds the day, and what makes the day count. An officer who gives only the day
- * means the usual; what she gives herself is never touched. The day belongs to the section on which the scheme's fact rests, which is
- * not always the section that the step fills: a visa is granted in the application and valid by the visa.
+ * Logging a step says that it was done: that its section holds the day, and what makes the day count. An officer who
+ * gives only the day means the usual; what she gives herself is never touched. The day belongs to the section on which
+ * the scheme's fact rests, which is not always the section that the step fills: a visa is granted in the application
+ * and valid by the visa.
  */
 static const struct { const char *fact, *day, *usual; gboolean planned; } filled_by[] = {
   { "received_on", "received_on", "" },
@@ -131,7 +132,8 @@ set_if_missing (const GolStepFill *fill,
   GolValues *stored = home != NULL && fill->target != NULL ? gol_record_get (fill->target, home->name) : NULL;
   GolValues *values;
 
-  if (home == NULL || text == NULL || (!even_if_stored && stored != NULL && gol_values_get_text (stored, field) != NULL))
+  if (home == NULL || text == NULL
+      || (!even_if_stored && stored != NULL && gol_values_get_text (stored, field) != NULL))
     return;
   values = values_of (sections, home->name);
   if (gol_values_find (values, field) == NULL)
@@ -162,10 +164,13 @@ copy_terms (const GolStepFill *fill,
   };
   const GolSection *contract = fill->step->section;
 
-  set_if_missing (fill, sections, contract, "starts", gol_record_get_text (fill->placement, "placement_core.starts"), FALSE);
-  set_if_missing (fill, sections, contract, "ends", gol_record_get_text (fill->placement, "placement_core.ends"), FALSE);
+  set_if_missing (fill, sections, contract, "starts", gol_record_get_text (fill->placement, "placement_core.starts"),
+                  FALSE);
+  set_if_missing (fill, sections, contract, "ends", gol_record_get_text (fill->placement, "placement_core.ends"),
+                  FALSE);
   for (guint i = 0; fill->order != NULL && i < G_N_ELEMENTS (copied); i++)
-    set_if_missing (fill, sections, contract, copied[i].contract, gol_record_get_text (fill->order, copied[i].terms), FALSE);
+    set_if_missing (fill, sections, contract, copied[i].contract, gol_record_get_text (fill->order, copied[i].terms),
+                    FALSE);
 }
 
 void

@@ -8,8 +8,8 @@
 #include "gol-error.h"
 
 /*
- * What stands between a person and the next thing, and who may pass it. Unknown is never yes; but before anything else has been done
- * for her, what is not known yet only waits, and it is the steps that ask for it.
+ * What stands between a person and the next thing, and who may pass it. Unknown is never yes; but before anything else
+ * has been done for her, what is not known yet only waits, and it is the steps that ask for it.
  */
 
 /* @party: as which this office looks at whom it is about. */
@@ -85,7 +85,8 @@ set_refusal (GolUnmet    *unmet,
   if (more > 0)
     {
       g_string_append_c (message, ' ');
-      g_string_append_printf (message, ngettext ("One more condition does not hold.", "%u more conditions do not hold.", more), more);
+      g_string_append_printf (
+        message, ngettext ("One more condition does not hold.", "%u more conditions do not hold.", more), more);
     }
   g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, message->str);
   g_string_free (message, TRUE);
@@ -128,7 +129,8 @@ gol_unmet_accept (GolUnmet    *unmet,
       set_refusal (unmet, firm, error);
     }
   else if (wishes)
-    good = gol_office_check_supervisor (self, _("Only a supervisor may go on although a condition does not hold: ask one."), error);
+    good = gol_office_check_supervisor (
+      self, _("Only a supervisor may go on although a condition does not hold: ask one."), error);
   else
     set_refusal (unmet, sentence, error);
   gol_unmet_clear (unmet);

@@ -43,7 +43,9 @@ void
 fixture_setup (Fixture       *fixture,
                gconstpointer  kind)
 {
-  GolOfficeInfo info = { .kind = (char *) (kind != NULL ? kind : "ministry"), .country = (char *) "GT", .name = (char *) "Office of the test",
+  GolOfficeInfo info = { .kind = (char *) (kind != NULL ? kind : "ministry"),
+                         .country = (char *)"GT",
+                         .name = (char *)"Office of the test",
                          .demonstration = TRUE };
   g_autoptr(GError) error = NULL;
 
@@ -74,7 +76,8 @@ fixture_become (Fixture    *fixture,
   g_autoptr(GError) error = NULL;
 
   g_clear_object (&fixture->office);
-  fixture->office = gol_office_open (fixture->dir, officer != NULL ? officer : FIRST_OFFICER, PASSPHRASE, fixture->clock, &error);
+  fixture->office = gol_office_open (fixture->dir, officer != NULL ? officer : FIRST_OFFICER, PASSPHRASE,
+                                     fixture->clock, &error);
   g_assert_no_error (error);
 }
 
@@ -204,9 +207,10 @@ fixture_order (Fixture    *fixture,
                const char *start,
                const char *end)
 {
-  g_autofree char *employer = fixture_add (fixture, "employer", "employer_identity.legal_name", "Fresas del Prado", NULL);
-  g_autofree char *worksite = fixture_add (fixture, "worksite", "worksite_core.employer", employer, "worksite_core.name", "North field",
-                                           "worksite_core.district", "D1", NULL);
+  g_autofree char *employer = fixture_add (fixture, "employer", "employer_identity.legal_name", "Fresas del Prado",
+                                           NULL);
+  g_autofree char *worksite = fixture_add (fixture, "worksite", "worksite_core.employer", employer,
+                                           "worksite_core.name", "North field", "worksite_core.district", "D1", NULL);
 
   return fixture_add (fixture, "order",
                       "order_terms.scheme", scheme,
@@ -317,7 +321,8 @@ read_leaves (GolDb   *db,
              gint64   change,
              GError **error)
 {
-  g_autoptr(GolStatement) statement = gol_db_prepare_uncached (db, "SELECT line FROM leaf WHERE id >> 12 = ?1 ORDER BY id", error);
+  g_autoptr(GolStatement) statement
+    = gol_db_prepare_uncached (db, "SELECT line FROM leaf WHERE id >> 12 = ?1 ORDER BY id", error);
   GPtrArray *leaves = g_ptr_array_new_with_free_func (g_free);
   gboolean row = FALSE;
 
@@ -335,7 +340,8 @@ read_log_cb (GolDb     *open,
 {
   Log *log = data;
   g_autoptr(GolStatement) key = gol_db_prepare_uncached (open, "SELECT pk FROM site WHERE no = 1", error);
-  g_autoptr(GolStatement) statement = gol_db_prepare_uncached (open, "SELECT id, hdr, sig FROM change ORDER BY n", error);
+  g_autoptr(GolStatement) statement = gol_db_prepare_uncached (open, "SELECT id, hdr, sig FROM change ORDER BY n",
+                                                                error);
   gboolean row = FALSE;
 
   if (key == NULL || statement == NULL || !gol_statement_step (key, &row, error))

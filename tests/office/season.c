@@ -10,8 +10,9 @@ season_order (Fixture    *fixture,
 {
   g_autofree char *employer = fixture_add (fixture, "employer", "employer_identity.legal_name", "Fresas del Prado",
                                            "employer_identity.dues_until", "2027-12-31", NULL);
-  g_autofree char *worksite = fixture_add (fixture, "worksite", "worksite_core.employer", employer, "worksite_core.name", "North field",
-                                           "worksite_core.district", "D1", "housing.capacity", "40", "housing.inspected", "2026-10-01",
+  g_autofree char *worksite = fixture_add (fixture, "worksite", "worksite_core.employer", employer,
+                                           "worksite_core.name", "North field", "worksite_core.district", "D1",
+                                           "housing.capacity", "40", "housing.inspected", "2026-10-01",
                                            "housing.result", "good", NULL);
 
   return fixture_add (fixture, "order",
@@ -72,26 +73,15 @@ season_worker (Fixture    *fixture,
   /* Two people of one test are no duplicates: their names begin with another letter. */
   g_autofree char *birth = g_strdup_printf ("1995-%02d-11", 1 + (*given - 'A') % 12);
   g_autofree char *number = g_strdup_printf ("X%s", passport);
-  char *worker = fixture_add (fixture, "worker",
-                              "name_photo.given_names", given,
-                              "name_photo.surname_1", "Xol",
-                              "civil.sex", "F",
-                              "civil.birth_date", birth,
-                              "civil.nationality", "GT",
-                              "identity_numbers.national_number", number,
-                              "identity_numbers.passport_number", passport,
-                              "identity_numbers.passport_issuer", "GT",
-                              "identity_numbers.passport_issued", "2025-01-10",
-                              "identity_numbers.passport_expires", "2035-01-09",
-                              "household.members", "[]",
-                              "household.dependents", "0",
-                              "experience.schooling", "primary",
-                              "experience.literacy", "both",
-                              "experience.languages", "spa",
-                              "experience.occupations", "[{\"occupation\":\"9211\"}]",
-                              "prior_migration.earlier_seasons", "0",
-                              "consents.consents", "[{\"given\":\"2026-11-20\",\"purpose\":\"programme\"},{\"given\":\"2026-11-20\",\"purpose\":\"transfer\"}]",
-                              NULL);
+  char *worker = fixture_add (
+    fixture, "worker", "name_photo.given_names", given, "name_photo.surname_1", "Xol", "civil.sex", "F",
+    "civil.birth_date", birth, "civil.nationality", "GT", "identity_numbers.national_number", number,
+    "identity_numbers.passport_number", passport, "identity_numbers.passport_issuer", "GT",
+    "identity_numbers.passport_issued", "2025-01-10", "identity_numbers.passport_expires", "2035-01-09",
+    "household.members", "[]", "household.dependents", "0", "experience.schooling", "primary", "experience.literacy",
+    "both", "experience.languages", "spa", "experience.occupations", "[{\"occupation\":\"9211\"}]",
+    "prior_migration.earlier_seasons", "0", "consents.consents",
+    "[{\"given\":\"2026-11-20\",\"purpose\":\"programme\"},{\"given\":\"2026-11-20\",\"purpose\":\"transfer\"}]", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
     {

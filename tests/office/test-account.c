@@ -12,7 +12,8 @@ test_first_officer (Fixture       *fixture,
   const GolOfficer *officer = gol_office_get_officer (fixture->office);
 
   g_assert_cmpstr (officer->name, ==, "Rosa Ixchel");
-  g_assert_cmpuint (officer->roles, ==, GOL_ROLE_CLERK | GOL_ROLE_SUPERVISOR | GOL_ROLE_PROTECTED | GOL_ROLE_ADMINISTRATOR);
+  g_assert_cmpuint (officer->roles, ==,
+                    GOL_ROLE_CLERK | GOL_ROLE_SUPERVISOR | GOL_ROLE_PROTECTED | GOL_ROLE_ADMINISTRATOR);
   g_assert_true (g_str_has_prefix (officer->id, "u"));
   g_assert_cmpstr (gol_office_get_info (fixture->office)->kind, ==, "ministry");
   g_assert_cmpstr (gol_office_get_dir (fixture->office), ==, fixture->dir);
@@ -23,7 +24,12 @@ static void
 test_create_refusals (Fixture       *fixture,
                       gconstpointer  data)
 {
-  static const struct { const char *kind, *country, *name, *officer, *passphrase; GolError code; const char *word; } cases[] = {
+  static const struct
+  {
+    const char *kind, *country, *name, *officer, *passphrase;
+    GolError code;
+    const char *word;
+  } cases[] = {
     { "embassy", "GT", "N", "A", PASSPHRASE, GOL_ERROR_USAGE, "embassy" },
     { "ministry", "XQ", "N", "A", PASSPHRASE, GOL_ERROR_USAGE, "XQ" },
     { "ministry", "GT", "", "A", PASSPHRASE, GOL_ERROR_USAGE, "name" },
@@ -32,12 +38,15 @@ test_create_refusals (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      GolOfficeInfo info = { .kind = (char *) cases[i].kind, .country = (char *) cases[i].country, .name = (char *) cases[i].name,
+      GolOfficeInfo info = { .kind = (char *) cases[i].kind,
+                             .country = (char *) cases[i].country,
+                             .name = (char *) cases[i].name,
                              .demonstration = TRUE };
       g_autofree char *dir = g_build_filename (fixture->dir, "other", NULL);
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (gol_office_create (dir, &info, cases[i].officer, cases[i].passphrase, fixture->clock, NULL, &error));
+      g_assert_null (
+        gol_office_create (dir, &info, cases[i].officer, cases[i].passphrase, fixture->clock, NULL, &error));
       assert_refused (error, cases[i].code, cases[i].word);
     }
 }
@@ -91,7 +100,8 @@ test_roles (Fixture       *fixture,
 
   g_assert_false (gol_office_add_officer (fixture->office, "Eva", 0, PASSPHRASE, &error));
   assert_refused (error, GOL_ERROR_USAGE, "role");
-  g_assert_false (gol_office_add_officer (fixture->office, "Eva", GOL_ROLE_AUDITOR | GOL_ROLE_CLERK, PASSPHRASE, &error));
+  g_assert_false (
+    gol_office_add_officer (fixture->office, "Eva", GOL_ROLE_AUDITOR | GOL_ROLE_CLERK, PASSPHRASE, &error));
   assert_refused (error, GOL_ERROR_REFUSED, "auditor");
   g_assert_false (gol_office_remove_officer (fixture->office, "Rosa Ixchel", &error));
   assert_refused (error, GOL_ERROR_REFUSED, "her own");

@@ -60,8 +60,9 @@ test_discrimination (Fixture       *fixture,
   fixture_save (fixture, order, "order_terms", "requirements", "[{\"kind\":\"sex\",\"value\":\"women\"}]");
   g_assert_false (gol_office_approve_order (fixture->office, order, "full", "we have always done so", &error));
   assert_refused (error, GOL_ERROR_REFUSED, "legal basis");
-  fixture_save (fixture, order, "order_terms", "requirements",
-                "[{\"justification\":\"care of women\",\"kind\":\"sex\",\"legal_basis\":\"art. 5 of the agreement\",\"value\":\"women\"}]");
+  fixture_save (
+    fixture, order, "order_terms", "requirements",
+    "[{\"justification\":\"care of women\",\"kind\":\"sex\",\"legal_basis\":\"art. 5 of the agreement\",\"value\":\"women\"}]");
   gol_office_approve_order (fixture->office, order, "full", NULL, &error);
   g_assert_no_error (error);
 }
@@ -86,7 +87,8 @@ test_rules_of_the_scheme (Fixture       *fixture,
   fixture_save (fixture, order, "order_terms", "wage", "17.60");
 
   /* A deduction above the limit: a supervisor may, with a reason that is kept. */
-  fixture_save (fixture, order, "order_terms", "deductions", "[{\"amount\":\"9.00\",\"currency\":\"CAD\",\"kind\":\"utilities\",\"per\":\"day\"}]");
+  fixture_save (fixture, order, "order_terms", "deductions",
+                "[{\"amount\":\"9.00\",\"currency\":\"CAD\",\"kind\":\"utilities\",\"per\":\"day\"}]");
   g_assert_false (gol_office_approve_order (fixture->office, order, "full", NULL, &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_REFUSED);
   g_clear_error (&error);
@@ -226,8 +228,8 @@ test_conditions (Fixture       *fixture,
   g_assert_cmpuint (unmet->len, ==, 1);
   g_assert_cmpstr (((GolVerdict *) unmet->pdata[0])->clause, ==, "schooling_cap");
 
-  sanction = fixture_add (fixture, "sanction", "sanction.worker", sanctioned, "sanction.reason", "x", "sanction.clause", "c",
-                          "sanction.from", "2026-01-01", "sanction.until", "2027-11-25", NULL);
+  sanction = fixture_add (fixture, "sanction", "sanction.worker", sanctioned, "sanction.reason", "x", "sanction.clause",
+                          "c", "sanction.from", "2026-01-01", "sanction.until", "2027-11-25", NULL);
   fixture_enter_as (fixture, "Otto Caal", GOL_ROLE_SUPERVISOR);
   gol_values_set_text (agreed, "second_decider", "yes");
   gol_office_save (fixture->office, sanction, "sanction", agreed, NULL, NULL, &error);
@@ -257,7 +259,8 @@ place_cb (gpointer data)
 {
   Placing *placing = data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *placement = gol_office_place (placing->office, placing->worker, placing->order, FALSE, NULL, NULL, &error);
+  g_autofree char *placement = gol_office_place (placing->office, placing->worker, placing->order, FALSE, NULL, NULL,
+                                                 &error);
 
   placing->placed = placement != NULL;
   if (placement == NULL)

@@ -6,9 +6,10 @@
 #include "gol-permission.h"
 
 /*
- * Who may read and write what, as docs/DESIGN.md has it, written down a second time and independently of the dictionary: writers and
- * readers by their letters (e: the employer once it has accepted), and marks: * protected, ! attested, h the ministry may lodge it,
- * o a writer reads its own, d a supervisor's decision. The letters of a party are those of the table.
+ * Who may read and write what, as docs/DESIGN.md has it, written down a second time and independently of the
+ * dictionary: writers and readers by their letters (e: the employer once it has accepted), and marks: * protected, !
+ * attested, h the ministry may lodge it, o a writer reads its own, d a supervisor's decision. The letters of a party
+ * are those of the table.
  */
 static const struct { const char *section, *writers, *readers, *marks; } table[] = {
   { "worker.name_photo", "M", "MAENSTKC", "" },
@@ -80,12 +81,15 @@ static const struct { const char *section, *writers, *readers, *marks; } table[]
   { "discrepancy.discrepancy", "M", "M", "" },
 };
 
-static const struct { char letter; const char *kind; } kinds[] = {
-  { 'M', "ministry" }, { 'A', "authority" }, { 'E', "employer" }, { 'N', "consulate-destination" }, { 'S', "consulate-origin" },
-  { 'T', "training" }, { 'K', "clinic" }, { 'C', "carrier" }, { 'P', "partner" }, { 'R', "auditor" },
+static const struct { char letter; const char *kind;
+} kinds[] = {
+  { 'M', "ministry" },         { 'A', "authority" }, { 'E', "employer" }, { 'N', "consulate-destination" },
+  { 'S', "consulate-origin" }, { 'T', "training" },  { 'K', "clinic" },   { 'C', "carrier" },
+  { 'P', "partner" },          { 'R', "auditor" },
 };
 
-#define ALL_ROLES (GOL_ROLE_CLERK | GOL_ROLE_SUPERVISOR | GOL_ROLE_PROTECTED | GOL_ROLE_ADMINISTRATOR | GOL_ROLE_AUDITOR)
+#define ALL_ROLES                                                                                                      \
+  (GOL_ROLE_CLERK | GOL_ROLE_SUPERVISOR | GOL_ROLE_PROTECTED | GOL_ROLE_ADMINISTRATOR | GOL_ROLE_AUDITOR)
 
 static gboolean
 marked (guint at,
@@ -186,7 +190,13 @@ test_everything (void)
 static void
 test_sentences (void)
 {
-  static const struct { const char *entity, *section, *kind; guint roles; GolRefusal refusal; const char *word; } cases[] = {
+  static const struct
+  {
+    const char *entity, *section, *kind;
+    guint roles;
+    GolRefusal refusal;
+    const char *word;
+  } cases[] = {
     { "worker", "contact", "ministry", GOL_ROLE_AUDITOR, GOL_REFUSAL_AUDITOR, "auditor" },
     { "worker", "may_go_again", "ministry", GOL_ROLE_SUPERVISOR, GOL_REFUSAL_ATTESTED, "facts" },
     { "worker", "contact", "employer", GOL_ROLE_SUPERVISOR, GOL_REFUSAL_OFFICE, "another office" },
@@ -197,7 +207,8 @@ test_sentences (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const GolSection *section = gol_entity_find_section (gol_dictionary_find_entity (cases[i].entity), cases[i].section);
+      const GolSection *section = gol_entity_find_section (gol_dictionary_find_entity (cases[i].entity),
+                                                           cases[i].section);
       GolRefusal refusal = gol_permission_write (gol_office_kind_party (cases[i].kind), cases[i].roles, section);
       g_autoptr(GError) error = NULL;
 

@@ -4,8 +4,8 @@
 #include "season.h"
 
 /*
- * Least knowledge: an officer sees the sections of her office and her roles and nothing else, and what is protected stands in no place
- * where it could be found.
+ * Least knowledge: an officer sees the sections of her office and her roles and nothing else, and what is protected
+ * stands in no place where it could be found.
  */
 #define CANARY "zafirocanario"
 
@@ -96,14 +96,16 @@ test_files (Fixture       *fixture,
   g_autofree char *worker = season_worker (fixture, "Ana", "A12345678");
   g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "2");
   g_autofree char *placement = season_place (fixture, worker, order);
-  g_autofree char *complaint = fixture_add (fixture, "complaint", "complaint.worker", worker, "complaint.placement", placement,
-                                            "complaint.received_on", "2026-11-25", "complaint.types", "Pay",
+  g_autofree char *complaint = fixture_add (fixture, "complaint", "complaint.worker", worker, "complaint.placement",
+                                            placement, "complaint.received_on", "2026-11-25", "complaint.types", "Pay",
                                             "complaint.facts", CANARY "uno", NULL);
-  g_autofree char *screening = fixture_add (fixture, "screening", "screening.worker", worker, "screening.screened_on", "2026-11-25",
-                                            "screening.facts", CANARY "dos", NULL);
-  g_autofree char *fee = fixture_add (fixture, "fee", "fee.worker", worker, "fee.category", "recruitment", "fee.amount", "500",
-                                      "fee.currency", "GTQ", "fee.borne_by", "worker", "fee.account", CANARY "tres", NULL);
-  g_autofree char *remittance = fixture_add (fixture, "remittance", "remittance.worker", worker, "remittance.provider", CANARY "cuatro", NULL);
+  g_autofree char *screening = fixture_add (fixture, "screening", "screening.worker", worker, "screening.screened_on",
+                                            "2026-11-25", "screening.facts", CANARY "dos", NULL);
+  g_autofree char *fee = fixture_add (fixture, "fee", "fee.worker", worker, "fee.category", "recruitment", "fee.amount",
+                                      "500", "fee.currency", "GTQ", "fee.borne_by", "worker", "fee.account",
+                                      CANARY "tres", NULL);
+  g_autofree char *remittance = fixture_add (fixture, "remittance", "remittance.worker", worker, "remittance.provider",
+                                             CANARY "cuatro", NULL);
   static const char * const canaries[] = { CANARY "uno", CANARY "dos", CANARY "tres", CANARY "cuatro", CANARY "cinco" };
 
   fixture_save (fixture, worker, "self_identification", "people", CANARY "cinco");
@@ -151,8 +153,8 @@ test_fees (Fixture       *fixture,
   season_step (fixture, placement, "BOOK", "2027-01-20", "departs=2027-02-27T10:00:00.000Z");
   season_assert_station (fixture, placement, "DEP", GOL_STATION_NOW);
 
-  fee = fixture_add (fixture, "fee", "fee.worker", worker, "fee.category", "recruitment", "fee.amount", "500", "fee.currency", "GTQ",
-                     "fee.borne_by", "worker", NULL);
+  fee = fixture_add (fixture, "fee", "fee.worker", worker, "fee.category", "recruitment", "fee.amount", "500",
+                     "fee.currency", "GTQ", "fee.borne_by", "worker", NULL);
   season_assert_station (fixture, placement, "DEP", GOL_STATION_BLOCKED);
   fixture_set_day (fixture, "2027-02-27");
   g_assert_false (gol_office_log_step (fixture->office, placement, "DEP", NULL, NULL, "let her go", &unmet, &error));
@@ -175,12 +177,14 @@ test_fees (Fixture       *fixture,
 
 /* ── Another office ── */
 
-/* What the ministry wrote, as an office of another kind that was granted everything would hold it: its officers still see their sections. */
+/* What the ministry wrote, as an office of another kind that was granted everything would hold it: its officers still
+ * see their sections. */
 static void
 test_employer (Fixture       *fixture,
                gconstpointer  data)
 {
-  static const char * const sections[] = { "name_photo", "civil", "identity_numbers", "contact", "household", "experience", "bank", "consents" };
+  static const char * const sections[] = { "name_photo", "civil", "identity_numbers", "contact", "household",
+                                          "experience", "bank",  "consents" };
   g_autofree char *worker = season_worker (fixture, "Ana", "A12345678");
   g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "2");
   g_autofree char *placement = season_place (fixture, worker, order);

@@ -65,12 +65,13 @@ test_add_refused (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(GHashTable) sections = fixture_sections ("name_photo.given_names", "Ana", "name_photo.surname_1", "Tzul",
-                                                         "civil.sex", "f", "civil.birth_date", "1995-05-01",
-                                                         cases[i].path, cases[i].value, NULL);
+      g_autoptr(GHashTable) sections = fixture_sections ("name_photo.given_names", "Ana", "name_photo.surname_1",
+                                                          "Tzul", "civil.sex", "f", "civil.birth_date", "1995-05-01",
+                                                          cases[i].path, cases[i].value, NULL);
       g_autoptr(GPtrArray) problems = NULL;
       g_autoptr(GError) error = NULL;
-      g_autofree char *record = gol_office_add (fixture->office, gol_dictionary_find_entity ("worker"), sections, TRUE, &problems, &error);
+      g_autofree char *record = gol_office_add (fixture->office, gol_dictionary_find_entity ("worker"), sections, TRUE,
+                                                &problems, &error);
       GolProblem *problem = find_problem (problems, cases[i].code);
 
       g_assert_null (record);
@@ -90,20 +91,25 @@ static void
 test_add_elsewhere (Fixture       *fixture,
                     gconstpointer  data)
 {
-  static const struct { const char *entity, *word; } cases[] = { { "placement", "placing" }, { "event", "logged" }, { "step", "logged" } };
+  static const struct
+  {
+    const char *entity, *word;
+  } cases[] = { { "placement", "placing" }, { "event", "logged" }, { "step", "logged" } };
   g_autoptr(GHashTable) sections = fixture_sections ("nonsense.field", "x", NULL);
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_assert_null (gol_office_add (fixture->office, gol_dictionary_find_entity (cases[i].entity), sections, TRUE, NULL, &error));
+      g_assert_null (
+        gol_office_add (fixture->office, gol_dictionary_find_entity (cases[i].entity), sections, TRUE, NULL, &error));
       assert_refused (error, GOL_ERROR_USAGE, cases[i].word);
     }
   g_assert_null (gol_office_add (fixture->office, gol_dictionary_find_entity ("worker"), sections, TRUE, NULL, &error));
   assert_refused (error, GOL_ERROR_USAGE, "nonsense");
 }
 
-/* What resembles another is held until somebody decides, and told as long as nobody has said that they are one person. */
+/* What resembles another is held until somebody decides, and told as long as nobody has said that they are one person.
+ */
 static void
 test_duplicates (Fixture       *fixture,
                  gconstpointer  data)
@@ -121,12 +127,14 @@ test_duplicates (Fixture       *fixture,
   g_autoptr(GPtrArray) again = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (gol_office_add (fixture->office, gol_dictionary_find_entity ("worker"), sections, FALSE, &problems, &error));
+  g_assert_null (
+    gol_office_add (fixture->office, gol_dictionary_find_entity ("worker"), sections, FALSE, &problems, &error));
   assert_refused (error, GOL_ERROR_REFUSED, "same passport");
   g_assert_cmpint (find_problem (problems, "passport_duplicate")->severity, ==, GOL_PROBLEM_HELD);
 
   gol_values_set_text (g_hash_table_lookup (sections, "identity_numbers"), "passport_number", "B87654321");
-  g_assert_null (gol_office_add (fixture->office, gol_dictionary_find_entity ("worker"), sections, FALSE, &alike, &error));
+  g_assert_null (
+    gol_office_add (fixture->office, gol_dictionary_find_entity ("worker"), sections, FALSE, &alike, &error));
   assert_refused (error, GOL_ERROR_REFUSED, "sounds alike");
   g_assert_cmpint (find_problem (alike, "person_duplicate_fuzzy")->severity, ==, GOL_PROBLEM_HELD);
   gol_values_set_text (g_hash_table_lookup (sections, "identity_numbers"), "passport_number", "A12345678");
@@ -149,18 +157,22 @@ static void
 test_references (Fixture       *fixture,
                  gconstpointer  data)
 {
-  g_autofree char *employer = fixture_add (fixture, "employer", "employer_identity.legal_name", "Fresas del Prado", NULL);
+  g_autofree char *employer = fixture_add (fixture, "employer", "employer_identity.legal_name", "Fresas del Prado",
+                                           NULL);
   g_autoptr(GolRecord) found = gol_office_read (fixture->office, employer, NULL);
-  g_autofree char *worksite = fixture_add (fixture, "worksite", "worksite_core.employer", found->code, "worksite_core.name", "North", NULL);
+  g_autofree char *worksite = fixture_add (fixture, "worksite", "worksite_core.employer", found->code,
+                                           "worksite_core.name", "North", NULL);
   g_autofree char *reference = fixture_get (fixture, worksite, "worksite_core.employer");
   g_autofree char *worker = fixture_worker (fixture, "Ana", "Tzul", "1995-05-01", "A12345678");
   g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(GHashTable) nobody = fixture_sections ("worksite_core.employer", "employer/01J00000000000000000000000", NULL);
+  g_autoptr(GHashTable) nobody = fixture_sections ("worksite_core.employer", "employer/01J00000000000000000000000",
+                                                    NULL);
   g_autoptr(GHashTable) other = fixture_sections ("worksite_core.employer", worker, NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpstr (reference, ==, employer);   /* a code stands for its record */
-  g_assert_null (gol_office_add (fixture->office, gol_dictionary_find_entity ("worksite"), nobody, TRUE, &problems, &error));
+  g_assert_null (
+    gol_office_add (fixture->office, gol_dictionary_find_entity ("worksite"), nobody, TRUE, &problems, &error));
   assert_refused (error, GOL_ERROR_REFUSED, "holds no");
   g_assert_nonnull (find_problem (problems, "reference_unknown"));
   g_assert_null (gol_office_add (fixture->office, gol_dictionary_find_entity ("worksite"), other, TRUE, NULL, &error));
@@ -219,7 +231,8 @@ static void
 test_save_required (Fixture       *fixture,
                     gconstpointer  data)
 {
-  g_autofree char *worker = fixture_add (fixture, "worker", "name_photo.given_names", "Ana", "name_photo.surname_1", "Tzul", NULL);
+  g_autofree char *worker = fixture_add (fixture, "worker", "name_photo.given_names", "Ana", "name_photo.surname_1",
+                                         "Tzul", NULL);
   g_autoptr(GPtrArray) problems = gol_office_problems (fixture->office, worker, NULL);
   g_autoptr(GolValues) values = gol_values_new ();
   g_autoptr(GError) error = NULL;
@@ -301,7 +314,8 @@ test_undo (Fixture       *fixture,
         && g_strcmp0 (gol_values_get_text (batches->pdata[i], "state"), "done") == 0)
       {
         fixture_save (fixture, worker, "contact", "community", "Sololá");
-        g_assert_true (gol_office_undo (fixture->office, gol_values_get_text (batches->pdata[i], "id"), &result, &error));
+        g_assert_true (
+          gol_office_undo (fixture->office, gol_values_get_text (batches->pdata[i], "id"), &result, &error));
         g_assert_no_error (error);
         g_assert_cmpuint (result.left, ==, 1);
         g_assert_cmpuint (result.reasons->len, ==, 1);
@@ -379,9 +393,10 @@ test_two_officers (Fixture       *fixture,
                    gconstpointer  data)
 {
   g_autofree char *worker = fixture_worker (fixture, "Ana", "Tzul", "1995-05-01", "A12345678");
-  g_autofree char *sanction = fixture_add (fixture, "sanction", "sanction.worker", worker, "sanction.reason", "x", "sanction.clause", "c",
-                                           "sanction.from", "2026-11-25", "sanction.until", "2027-11-25",
-                                           "sanction.first_decider", "Somebody", "sanction.second_decider", "Somebody else", NULL);
+  g_autofree char *sanction = fixture_add (fixture, "sanction", "sanction.worker", worker, "sanction.reason", "x",
+                                           "sanction.clause", "c", "sanction.from", "2026-11-25", "sanction.until",
+                                           "2027-11-25", "sanction.first_decider", "Somebody",
+                                           "sanction.second_decider", "Somebody else", NULL);
   g_autofree char *first = fixture_get (fixture, sanction, "sanction.first_decider");
   g_autofree char *second = fixture_get (fixture, sanction, "sanction.second_decider");
   g_autofree char *agreed = NULL;

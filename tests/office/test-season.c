@@ -204,7 +204,8 @@ test_override (Fixture       *fixture,
   g_assert_false (gol_office_log_step (fixture->office, placement, "VISA", NULL, NULL, "she is well", NULL, &error));
   assert_refused (error, GOL_ERROR_DENIED, "supervisor");
   fixture_become (fixture, NULL);
-  gol_office_log_step (fixture->office, placement, "VISA", NULL, NULL, "seen by the consulate's doctor", &unmet, &error);
+  gol_office_log_step (fixture->office, placement, "VISA", NULL, NULL, "seen by the consulate's doctor", &unmet,
+                       &error);
   g_assert_no_error (error);
   season_assert_station (fixture, placement, "VISA", GOL_STATION_DONE);
   g_assert_cmpuint (unmet->len, ==, 1);
@@ -221,7 +222,8 @@ test_override (Fixture       *fixture,
     season_step (fixture, second, "SEL", "2027-01-20", NULL);
     season_step (fixture, second, "MED", "2027-01-20", "until=2027-12-31");
     season_step (fixture, second, "AUTH", "2027-01-20", NULL);
-    g_assert_false (gol_office_log_step (fixture->office, second, "VISA", NULL, NULL, "it will be renewed", NULL, &error));
+    g_assert_false (
+      gol_office_log_step (fixture->office, second, "VISA", NULL, NULL, "it will be renewed", NULL, &error));
     assert_refused (error, GOL_ERROR_REFUSED, "nobody");
   }
 }
@@ -271,7 +273,8 @@ test_contradictions (Fixture       *fixture,
   g_assert_true (fixture_holds (fixture, FALSE, "\"on_behalf_of\":\"consulateorigin\""));
 }
 
-/* The office's day is not always the machine's: what is logged without a day is logged on it, and its deadlines count from it. */
+/* The office's day is not always the machine's: what is logged without a day is logged on it, and its deadlines count
+ * from it. */
 static void
 test_today (Fixture       *fixture,
             gconstpointer  data)
@@ -317,7 +320,8 @@ find_attestation (Fixture    *fixture,
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr(GolRecord) found = gol_office_read_id (fixture->office, entity, g_array_index (ids, guint32, i), &error);
+      g_autoptr(GolRecord) found = gol_office_read_id (fixture->office, entity, g_array_index (ids, guint32, i),
+                                                        &error);
 
       if (g_strcmp0 (gol_record_get_text (found, "attestation.step"), step) == 0)
         return g_steal_pointer (&found);
