@@ -259,11 +259,12 @@ match_marks (const char *word)
   return g_string_free (match, FALSE);
 }
 
+/* What begins so is found as a beginning. */
 static gboolean
-contains (const char *word,
-          const char *part)
+has_inside (const char *word,
+            const char *part)
 {
-  return strstr (word, part) != NULL;
+  return strstr (word + 1, part) != NULL;
 }
 
 /* Adds to @words those of search_word among @ids that @fits. */
@@ -304,7 +305,7 @@ add_inner_words (Find        *self,
     return TRUE;
   match = match_marks (part);
   ids = gol_search_ids (self->db, "fts_search_word", match, MOST_CANDIDATES, error);
-  return ids != NULL && add_fitting (self->db, ids, contains, part, words, error);
+  return ids != NULL && add_fitting (self->db, ids, has_inside, part, words, error);
 }
 
 /* ── Slips ── */
@@ -465,26 +466,80 @@ find_number (Find         *self,
   return within != NULL ? combine (beginnings, within, FALSE) : NULL;
 }
 
-/* Rows with this word, or one that has it inside, or (@slips) one that is nearly it. A part of no word may be a part of a number. */
-static GArray *
-find_word (Find         *self,
-           const Chunk  *chunk,
-           gboolean      slips,
-           GError      **error)
+/* Appends this word, or one that has it inside, or (@slips) one that is nearly it; nothing when there is no such other, for then it may
+ * be part of a number. */
+static gboolean
+append_wider (Find         *self,
+              const Chunk  *chunk,
+              gboolean      slips,
+              GString      *match,
+              GError      **error)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GString) match = NULL;
 
   if (!add_inner_words (self, chunk->word, words, error)
       || (slips && !add_slipped_words (self, chunk->word, words, error)))
-    return NULL;
-  if (words->len == 0)
-    return find_number (self, chunk, error);
-  match = g_string_new (NULL);
+    return FALSE;
+  if (words->len == 0 && g_utf8_strlen (chunk->word, -1) >= GOL_MARK_LETTERS)
+    return TRUE;
+  g_string_append (match, match->len > 0 ? " AND (" : "(");
   append_chunk (match, chunk, "*");
   for (guint i = 0; i < words->len; i++)
     g_string_append_printf (match, " OR \"%s\"", (char *) words->pdata[i]);
-  return ask (self, self->words, match->str, 0, error);
+  g_string_append_c (match, ')');
+  return TRUE;
+}
+
+static gboolean
+narrow (GArray **ids,
+        GArray  *these)
+{
+  GArray *both;
+
+  if (these == NULL)
+    return FALSE;
+  both = *ids != NULL ? combine (*ids, these, TRUE) : g_array_ref (these);
+  g_clear_pointer (ids, g_array_unref);
+  *ids = both;
+  return TRUE;
+}
+
+/* Words are asked for all at once, so that FTS5 leaps from one rare word's rows to the next; what is, or may be, part of a number
+ * is looked for by itself. */
+static gboolean
+narrow_by_chunks (Find      *self,
+                  gboolean   slips,
+                  GArray   **ids,
+                  GError   **error)
+{
+  g_autoptr(GString) match = g_string_new (NULL);
+  g_autoptr(GPtrArray) rest = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->chunks->len; i++)
+    {
+      const Chunk *chunk = self->chunks->pdata[i];
+      gsize before = match->len;
+
+      if (!chunk->number && !append_wider (self, chunk, slips, match, error))
+        return FALSE;
+      if (match->len == before)
+        g_ptr_array_add (rest, (gpointer) chunk);
+    }
+  if (match->len > 0)
+    {
+      g_autoptr(GArray) these = ask (self, self->words, match->str, 0, error);
+
+      if (!narrow (ids, these))
+        return FALSE;
+    }
+  for (guint i = 0; i < rest->len && (*ids == NULL || (*ids)->len > 0); i++)
+    {
+      g_autoptr(GArray) these = find_number (self, rest->pdata[i], error);
+
+      if (!narrow (ids, these))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static GArray *
@@ -493,31 +548,14 @@ find_wider (Find      *self,
             GError   **error)
 {
   g_autoptr(GArray) ids = NULL;
+  g_autoptr(GArray) whole = NULL;
 
-  for (guint i = 0; i < self->chunks->len && (ids == NULL || ids->len > 0); i++)
-    {
-      const Chunk *chunk = self->chunks->pdata[i];
-      g_autoptr(GArray) these = chunk->number ? find_number (self, chunk, error) : find_word (self, chunk, slips, error);
-      GArray *both;
-
-      if (these == NULL)
-        return NULL;
-      both = ids != NULL ? combine (ids, these, TRUE) : g_array_ref (these);
-      g_clear_pointer (&ids, g_array_unref);
-      ids = both;
-    }
-  if (self->whole != NULL)
-    {
-      g_autoptr(GArray) whole = find_number (self, self->whole, error);
-      GArray *either;
-
-      if (whole == NULL)
-        return NULL;
-      either = combine (ids, whole, FALSE);
-      g_array_unref (ids);
-      ids = either;
-    }
-  return g_steal_pointer (&ids);
+  if (!narrow_by_chunks (self, slips, &ids, error))
+    return NULL;
+  if (self->whole == NULL)
+    return g_steal_pointer (&ids);
+  whole = find_number (self, self->whole, error);
+  return whole != NULL ? combine (ids, whole, FALSE) : NULL;
 }
 
 /* One or two letters: half the office begins with them, and nothing is said by which comes first. */
