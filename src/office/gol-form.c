@@ -12,9 +12,9 @@
 #include "gol-order-check.h"
 
 /* A decision of two is stored by the first and completed by the second, so nobody fills both names at once. */
-gboolean
-gol_field_is_second_decider (const GolSection *section,
-                             const char       *field)
+static gboolean
+is_second_decider (const GolSection *section,
+                   const char       *field)
 {
   return (section->flags & GOL_SECTION_TWO_OFFICERS) != 0 && g_str_equal (field, "second_decider");
 }
@@ -291,7 +291,7 @@ check_required (GolForm *form)
           if ((field->flags & GOL_FIELD_REQUIRED) == 0
               || (values != NULL && gol_values_get_text (values, field->name) != NULL)
               || has_problem (form, path)
-              || gol_field_is_second_decider (section, field->name))
+              || is_second_decider (section, field->name))
             continue;
           message = g_strdup_printf (_("“%s” is missing."), gol_field_get_label (field));
           add_problem (form, section, field->name, "required_missing", severity, message);

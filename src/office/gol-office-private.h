@@ -36,9 +36,6 @@ char       *gol_office_find             (GolStore *store, const GolEntity *entit
 GolRecord  *gol_office_load             (GolStore *store, const GolEntity *entity, const char *text, GError **error);
 /* Takes out what she may not read, and everything protected. */
 void        gol_office_withhold         (GolOffice *self, GolStore *store, GolRecord *record);
-/* What she may read of this very section of this very record. */
-gboolean    gol_office_may_read_here    (GolOffice *self, GolStore *store, const char *record,
-                                         const GolSection *section);
 /* The parties that this office is towards this worker. */
 guint       gol_office_party_for        (GolOffice *self, GolStore *store, const char *worker);
 
@@ -72,8 +69,6 @@ void        gol_form_review             (GolForm *form);
 /* The first problem of at least this severity, as an error; FALSE when there is one. */
 gboolean    gol_form_accept             (GolForm *form, GolProblemSeverity severity,
                                          const GolSection *only /* NULL: all */, GError **error);
-
-gboolean    gol_field_is_second_decider (const GolSection *section, const char *field);
 
 /* ── Writing ── */
 gboolean    gol_office_check_write      (GolOffice *self, const GolSection *section, GError **error);

@@ -200,33 +200,6 @@ fixture_worker (Fixture    *fixture,
                       NULL);
 }
 
-char *
-fixture_order (Fixture    *fixture,
-               const char *scheme,
-               const char *posts,
-               const char *start,
-               const char *end)
-{
-  g_autofree char *employer = fixture_add (fixture, "employer", "employer_identity.legal_name", "Fresas del Prado",
-                                           NULL);
-  g_autofree char *worksite = fixture_add (fixture, "worksite", "worksite_core.employer", employer,
-                                           "worksite_core.name", "North field", "worksite_core.district", "D1", NULL);
-
-  return fixture_add (fixture, "order",
-                      "order_terms.scheme", scheme,
-                      "order_terms.employer", employer,
-                      "order_terms.worksite", worksite,
-                      "order_terms.posts_asked", posts,
-                      "order_terms.occupation", "9211",
-                      "order_terms.start_date", start,
-                      "order_terms.end_date", end,
-                      "order_terms.hours_week", "40",
-                      "order_terms.wage", "17.60",
-                      "order_terms.wage_unit", "hour",
-                      "order_terms.wage_currency", "CAD",
-                      NULL);
-}
-
 /* ── What stands in the files ── */
 
 typedef struct

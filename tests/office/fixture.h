@@ -35,7 +35,6 @@ char       *fixture_get        (Fixture *fixture, const char *record, const char
 
 /* Made-up people and papers. */
 char       *fixture_worker     (Fixture *fixture, const char *given, const char *surname, const char *birth, const char *passport);
-char       *fixture_order      (Fixture *fixture, const char *scheme, const char *posts, const char *start, const char *end);
 
 /* Whether a text stands anywhere in one of the office's files, decrypted: in any column of any table. */
 gboolean    fixture_holds      (Fixture *fixture, gboolean protected, const char *text);
