@@ -102,10 +102,7 @@ gol_case_get (GolCase           *self,
 {
   Sheet *sheet = sheet_of (self, view);
 
-  for (guint i = 0; i < sheet->values->len; i++)
-    if (g_str_equal (view->facts[i].name, fact))
-      return sheet->values->pdata[i];
-  return NULL;
+  return sheet->values->len > 0 ? sheet->values->pdata[gol_facts_position (view, fact) - 1] : NULL;
 }
 
 gboolean

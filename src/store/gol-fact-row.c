@@ -9,43 +9,6 @@
 #include "gol-json.h"
 #include "gol-vocabulary.h"
 
-/* ── Where a fact stands in its view ── */
-
-static GHashTable *
-index_facts (const GolFactView *view)
-{
-  GHashTable *positions = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint at = 0; view->facts[at].name != NULL; at++)
-    g_hash_table_insert (positions, (gpointer) view->facts[at].name, GUINT_TO_POINTER (at + 1));
-  return positions;
-}
-
-static GHashTable **
-index_views (void)
-{
-  GHashTable **indexes = g_new0 (GHashTable *, 4);
-
-  for (guint i = 0; i < 3; i++)
-    indexes[i] = index_facts (gol_fact_view_nth (i));
-  return indexes;
-}
-
-/* From 1. */
-static guint
-position_of (const GolFactView *view,
-             const char        *fact)
-{
-  static GHashTable **indexes;
-  guint position;
-
-  if (g_once_init_enter (&indexes))
-    g_once_init_leave (&indexes, index_views ());
-  position = GPOINTER_TO_UINT (g_hash_table_lookup (indexes[view - gol_fact_view_nth (0)], fact));
-  g_assert (position > 0);
-  return position;
-}
-
 /* By party and view, for each fact, whether an office of that kind may read all that it rests on. */
 static const gboolean *
 readable_facts (const GolFactView *view,
@@ -167,7 +130,7 @@ gboolean
 gol_fact_row_may_read (GolFactRow *row,
                        const char *fact)
 {
-  return row->readable[position_of (row->view, fact) - 1];
+  return row->readable[gol_facts_position (row->view, fact) - 1];
 }
 
 /* The parameter of a fact, 0 when it must stay unknown. */
@@ -175,7 +138,7 @@ static int
 param_of (GolFactRow *row,
           const char *fact)
 {
-  guint position = position_of (row->view, fact);
+  guint position = gol_facts_position (row->view, fact);
 
   return row->readable[position - 1] ? position + 1 : 0;
 }
@@ -372,7 +335,7 @@ gol_fact_row_copy (GolFactRow        *row,
                    GolStatement      *source)
 {
   for (guint i = 0; copies[i].fact != NULL; i++)
-    copy_one (row, &row->view->facts[position_of (row->view, copies[i].fact) - 1], source, i + 1);
+    copy_one (row, &row->view->facts[gol_facts_position (row->view, copies[i].fact) - 1], source, i + 1);
 }
 
 /* ── Lists of codes ── */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gol-facts.h"
 #include "gol-sandbox.h"
 #include "gol-store-private.h"
 
@@ -14,6 +15,8 @@ gboolean  gol_facts_update  (GolStore *store, GolDb *db, GPtrArray *touched, GEr
 /* All of them, when the projection was made again: facts and derived columns. Commits nothing: one transaction. */
 gboolean  gol_facts_rebuild (GolStore *store, GolDb *db, GCancellable *cancellable, GError **error);
 
+/* Where a fact stands in its view, from 1: its column in the fact table, whose first one is the id. */
+guint     gol_facts_position (const GolFactView *view, const char *fact);
 /* What a sandbox shows to rules: worker_facts, placement_facts, order_facts. */
 const GolSandboxView *gol_facts_get_views (void);
 

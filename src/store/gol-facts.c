@@ -11,6 +11,44 @@
 
 /* One slim row per worker, placement and order: what rules may ask for, and nothing else. */
 
+/* ── Where a fact stands in its view ── */
+
+static GHashTable *
+index_facts (const GolFactView *view)
+{
+  GHashTable *positions = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint at = 0; view->facts[at].name != NULL; at++)
+    g_hash_table_insert (positions, (gpointer) view->facts[at].name, GUINT_TO_POINTER (at + 1));
+  return positions;
+}
+
+static GHashTable **
+index_views (void)
+{
+  GHashTable **indexes = g_new0 (GHashTable *, 4);
+
+  for (guint i = 0; i < 3; i++)
+    indexes[i] = index_facts (gol_fact_view_nth (i));
+  return indexes;
+}
+
+guint
+gol_facts_position (const GolFactView *view,
+                    const char        *fact)
+{
+  static GHashTable **indexes;
+  guint position;
+
+  if (g_once_init_enter (&indexes))
+    g_once_init_leave (&indexes, index_views ());
+  position = GPOINTER_TO_UINT (g_hash_table_lookup (indexes[view - gol_fact_view_nth (0)], fact));
+  g_assert (position > 0);
+  return position;
+}
+
+/* ── Tables and views ── */
+
 static const char *
 column_type (GolFactKind kind)
 {
