@@ -76,18 +76,36 @@ gol_date_parse (const char *iso,
   return TRUE;
 }
 
+static char *
+put_digits (char  *at,
+            guint  number,
+            guint  n)
+{
+  for (guint i = n; i > 0; number /= 10)
+    at[--i] = '0' + number % 10;
+  return at + n;
+}
+
+/* By hand: rules write a date for every worker of a million. */
 const char *
 gol_date_format (GolDate date,
                  char    buffer[GOL_DATE_TEXT_MAX])
 {
-  if (date.year == 0)
-    buffer[0] = '\0';
-  else if (date.month == 0)
-    g_snprintf (buffer, GOL_DATE_TEXT_MAX, "%04u", date.year);
-  else if (date.day == 0)
-    g_snprintf (buffer, GOL_DATE_TEXT_MAX, "%04u-%02u", date.year, date.month);
-  else
-    g_snprintf (buffer, GOL_DATE_TEXT_MAX, "%04u-%02u-%02u", date.year, date.month, date.day);
+  char *at = buffer;
+
+  if (date.year != 0)
+    at = put_digits (at, date.year, date.year < 10000 ? 4 : 5);
+  if (date.year != 0 && date.month != 0)
+    {
+      *at++ = '-';
+      at = put_digits (at, date.month, 2);
+    }
+  if (date.year != 0 && date.month != 0 && date.day != 0)
+    {
+      *at++ = '-';
+      at = put_digits (at, date.day, 2);
+    }
+  *at = '\0';
   return buffer;
 }
 

@@ -227,8 +227,8 @@ done_by (GolDb         *db,
          const GolStep *step)
 {
   const char *sql = step->fills == GOL_STEP_EVENT
-    ? "SELECT event__witness FROM r_event WHERE event__placement = ? AND event__kind = ? AND voided = 0 ORDER BY event__at DESC"
-    : "SELECT step__by FROM r_step WHERE step__placement = ? AND step__step = ? AND voided = 0 ORDER BY step__at DESC";
+    ? "SELECT event__witness FROM r_event WHERE event__placement = ? AND +event__kind = ? AND voided = 0 ORDER BY event__at DESC"
+    : "SELECT step__by FROM r_step WHERE step__placement = ? AND +step__step = ? AND voided = 0 ORDER BY step__at DESC";
   g_autoptr(GolStatement) statement = gol_db_prepare (db, sql, NULL);
   gboolean row;
 

@@ -98,7 +98,8 @@ GArray     *gol_facts_referring    (GolFactsWork       *work,
                                     const char         *column,
                                     const char         *name,
                                     GError            **error);
-/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. Nothing is asked of an empty table. */
+/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. Nothing is asked of an empty table.
+ * (A unary + keeps SQLite from the index of a column of which there are few values: it has no statistics to know better.) */
 GolStatement *gol_facts_ask        (GolFactsWork       *work,
                                     GolFactTable        table,
                                     const char         *sql,

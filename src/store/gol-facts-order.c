@@ -217,10 +217,10 @@ put_counts (GolFactRow    *row,
 
   if (employer == NULL)
     return TRUE;
-  if (!count_one (row->work, "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND finding__closed IS NULL"
+  if (!count_one (row->work, "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND +finding__closed IS NULL"
                   " AND voided = 0", employer, &findings, error)
-      || !count_one (row->work, "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND finding__closed IS NULL"
-                     " AND finding__kind = 'wage' AND voided = 0", employer, &wage_findings, error))
+      || !count_one (row->work, "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND +finding__closed IS NULL"
+                     " AND +finding__kind = 'wage' AND voided = 0", employer, &wage_findings, error))
     return FALSE;
   gol_fact_row_int (row, "open_findings", findings);
   gol_fact_row_int (row, "open_wage_findings", wage_findings);

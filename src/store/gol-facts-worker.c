@@ -504,7 +504,7 @@ put_fees (GolFactRow  *row,
   g_autoptr(GolStatement) claim = gol_facts_ask (row->work, GOL_FACT_ATTESTATIONS,
     "SELECT a.attestation__result FROM r_placement p"
     " JOIN record r ON r.id = p.id JOIN r_attestation a ON a.attestation__placement = r.uid"
-    " WHERE p.placement_core__worker = ? AND p.voided = 0 AND a.voided = 0 AND a.attestation__step = 'no_unpaid_fee'"
+    " WHERE p.placement_core__worker = ? AND p.voided = 0 AND a.voided = 0 AND +a.attestation__step = 'no_unpaid_fee'"
     " ORDER BY a.attestation__at DESC, a.id DESC LIMIT 1", name, &found, error);
   const char *result;
 

@@ -106,7 +106,7 @@ lay_worker (Reading    *self,
             GError    **error)
 {
   g_autoptr(GolStatement) placements = gol_db_prepare (db, "SELECT id, d_status FROM r_placement WHERE placement_core__worker = ?"
-                                                       " AND placement_core__scheme = ? AND voided = 0"
+                                                       " AND +placement_core__scheme = ? AND voided = 0"
                                                        " ORDER BY placement_core__starts", error);
   gint64 worker = gol_record_find (db, self->record, error), open = 0;
   gboolean row;
