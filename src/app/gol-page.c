@@ -31,6 +31,7 @@ enum
   OPEN_RECORD,
   SHOW_PAGE,
   TASK,
+  STEP,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -134,6 +135,8 @@ gol_page_class_init (GolPageClass *klass)
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[TASK] = g_signal_new ("task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, GOL_TYPE_TASK);
+  signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
@@ -350,4 +353,13 @@ gol_page_add_task (GolPage *self,
   g_return_if_fail (GOL_IS_TASK (task));
 
   g_signal_emit (self, signals[TASK], 0, task);
+}
+
+void
+gol_page_step (GolPage *self,
+               int      by)
+{
+  g_return_if_fail (GOL_IS_PAGE (self));
+
+  g_signal_emit (self, signals[STEP], 0, by);
 }

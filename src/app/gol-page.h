@@ -85,6 +85,9 @@ void        gol_page_open_record       (GolPage    *self,
 /* A page of the sidebar, by name. */
 void        gol_page_show              (GolPage    *self,
                                         const char *name);
+/* To the record before (-1) or after (1) in the list that it was opened from. */
+void        gol_page_step              (GolPage    *self,
+                                        int         by);
 /* Long work: gets a row in the header's popover. */
 void        gol_page_add_task          (GolPage    *self,
                                         GolTask    *task);

@@ -179,19 +179,6 @@ words_of_sex_age (const Factory      *factory,
   return g_strdup (term != NULL ? gol_term_get_label (term) : "");
 }
 
-static char *
-words_of_money (const char * const *texts)
-{
-  const GolTerm *unit = texts[2] != NULL ? gol_vocabulary_get (gol_vocabulary_find ("wage_unit"), texts[2]) : NULL;
-
-  if (texts[0] == NULL)
-    return g_strdup ("");
-  if (unit == NULL)
-    return g_strdup_printf ("%s %s", texts[0], texts[1] != NULL ? texts[1] : "");
-  /* Translators: an amount, its currency, and per what: "12.50 USD, hour". */
-  return g_strdup_printf (_("%s %s, %s"), texts[0], texts[1] != NULL ? texts[1] : "", gol_term_get_label (unit));
-}
-
 static void
 fill_due (const Factory *factory,
           GtkWidget     *cell,
@@ -246,9 +233,6 @@ fill (const Factory *factory,
       return;
     case GOL_CELL_SEX_AGE:
       words = words_of_sex_age (factory, texts);
-      break;
-    case GOL_CELL_MONEY:
-      words = words_of_money (texts);
       break;
     case GOL_CELL_DATE:
       words = gol_display_iso_date (texts[0], factory->today);
@@ -343,7 +327,6 @@ new_cell (const GolListColumn *column)
       return text;
     case GOL_CELL_DATE:
     case GOL_CELL_SEX_AGE:
-    case GOL_CELL_MONEY:
       gtk_widget_add_css_class (text, "numeric");
       return text;
     case GOL_CELL_TEXT:

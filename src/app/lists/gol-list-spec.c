@@ -42,13 +42,12 @@ const GolListSpec gol_list_workers = {
 
 static const GolListColumn order_columns[] = {
   { N_("Employer"), GOL_CELL_TEXT, { "~employer_name" }, "~employer_name", 0 },
-  { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 108 },
-  { N_("Occupation"), GOL_CELL_TEXT, { "order_terms.occupation_text" }, NULL, 190 },
-  { N_("Place"), GOL_CELL_TEXT, { "order_terms.worksite_admin_1" }, "order_terms.worksite_admin_1", 120 },
-  { N_("Posts"), GOL_CELL_NUMBER, { "order_terms.posts_asked" }, "order_terms.posts_asked", 72 },
-  { N_("Wage"), GOL_CELL_MONEY, { "order_terms.wage", "order_terms.wage_currency", "order_terms.wage_unit" }, NULL, 140 },
-  { N_("Starts"), GOL_CELL_DATE, { "order_terms.start_date" }, "order_terms.start_date", 104 },
-  { N_("Decision"), GOL_CELL_DECISION, { "order_origin_decision.result" }, "order_origin_decision.result", 132 },
+  { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 120 },
+  { N_("Occupation"), GOL_CELL_TEXT, { "order_terms.occupation_text" }, NULL, 150 },
+  { N_("Place"), GOL_CELL_TEXT, { "order_terms.worksite_admin_1" }, "order_terms.worksite_admin_1", 96 },
+  { N_("Posts"), GOL_CELL_NUMBER, { "order_terms.posts_asked" }, "order_terms.posts_asked", 68 },
+  { N_("Starts"), GOL_CELL_DATE, { "order_terms.start_date" }, "order_terms.start_date", 100 },
+  { N_("Decision"), GOL_CELL_DECISION, { "order_origin_decision.result" }, "order_origin_decision.result", 150 },
   { NULL },
 };
 

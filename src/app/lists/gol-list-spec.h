@@ -21,7 +21,6 @@ typedef enum
   GOL_CELL_DUE,
   GOL_CELL_DATE,
   GOL_CELL_DECISION,  /* a choice of "decision", as a pill */
-  GOL_CELL_MONEY,     /* three: amount, currency, unit */
 } GolCellKind;
 
 #define GOL_LIST_MAX_FIELDS 4

@@ -8,7 +8,9 @@
 #include "gol-id.h"
 #include "gol-list-page.h"
 #include "gol-office-page.h"
+#include "gol-order-page.h"
 #include "gol-search-button.h"
+#include "gol-worker-page.h"
 
 /* Below it the sidebar folds away. */
 #define NARROW 1100
@@ -72,6 +74,16 @@ static const struct
   { "office", "gol-office-symbolic", N_("Office"), new_office },
 };
 
+/* What is opened on top, by the record's entity. */
+static const struct
+{
+  const char *entity;
+  GolPage  *(*make) (const char *record);
+} openers[] = {
+  { "worker", gol_worker_page_new },
+  { "order", gol_order_page_new },
+};
+
 /* ── Header ── */
 
 static void
@@ -84,6 +96,21 @@ show_texts (GolShell *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL && *subtitle != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->step_buttons),
                           self->page != NULL && (gol_page_get_can (self->page) & GOL_PAGE_STEP) != 0);
+}
+
+static GolPage *ground (GolShell *self);
+
+/* "2 of 42", of a record that lies on a list. */
+static void
+show_place (GolShell *self)
+{
+  GolPage *list = ground (self);
+  g_autofree char *place = NULL;
+
+  if (self->page == NULL || !GOL_IS_LIST_PAGE (list) || self->stacked->len != 1)
+    return;
+  place = gol_list_page_place (GOL_LIST_PAGE (list));
+  gol_page_set_subtitle (self->page, place);
 }
 
 static void
@@ -132,12 +159,33 @@ toast_cb (GolPage    *page,
   g_signal_emit (self, signals[TOAST], 0, sentence, undo);
 }
 
+static void uncover (GolShell *self, GtkWidget *below, guint keep);
+
+/* A list that opens another while one of its records lies on top has stepped on. */
 static void
 open_record_cb (GtkWidget  *from,
                 const char *record,
                 GolShell   *self)
 {
+  if (GOL_IS_LIST_PAGE (from) && self->stacked->len > 0)
+    uncover (self, from, 0);
   gol_shell_open_record (self, record);
+  show_place (self);
+}
+
+static void
+step_cb (GolPage  *page,
+         int       by,
+         GolShell *self)
+{
+  GolPage *list = ground (self);
+
+  if (!GOL_IS_LIST_PAGE (list) || self->stacked->len != 1)
+    return;
+  if (gol_page_is_busy (page))
+    gol_page_toast (page, _("Save what you changed first, or undo it."), FALSE);
+  else
+    gol_list_page_step (GOL_LIST_PAGE (list), by);
 }
 
 static void
@@ -165,6 +213,7 @@ add_page (GolShell   *self,
   g_signal_connect (page, "open-record", G_CALLBACK (open_record_cb), self);
   g_signal_connect (page, "task", G_CALLBACK (task_cb), self);
   g_signal_connect (page, "show-page", G_CALLBACK (show_page_cb), self);
+  g_signal_connect (page, "step", G_CALLBACK (step_cb), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
   gol_page_set_office (page, self->office);
 }
@@ -237,6 +286,26 @@ gol_shell_open_record (GolShell   *self,
 
   if (!gol_record_split (record, &entity, NULL))
     return;
+  for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
+    if (g_str_equal (openers[i].entity, entity))
+      {
+        GolPage *page = openers[i].make (record);
+
+        g_ptr_array_add (self->stacked, page);
+        add_page (self, page, NULL);
+        gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+        gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+        return;
+      }
+}
+
+/* The sidebar's page, below what lies on top. */
+static GolPage *
+ground (GolShell *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
+
+  return row != NULL ? GOL_PAGE (gtk_stack_get_child_by_name (self->stack, places[gtk_list_box_row_get_index (row)].name)) : NULL;
 }
 
 gboolean
