@@ -191,5 +191,7 @@ gol_office_problems (GolOffice   *self,
   g_ptr_array_extend_and_steal (form.problems, g_steal_pointer (&unread));
   if (g_str_equal (found->entity->name, "placement"))
     gol_placement_review (self, store, found, form.problems);
+  if (g_str_equal (found->entity->name, "order"))
+    gol_order_review (store, found, form.problems);
   return g_ptr_array_ref (form.problems);
 }

@@ -117,7 +117,10 @@ gboolean    gol_unmet_accept            (GolUnmet *unmet, GolOffice *self, const
                                          GPtrArray **out, GError **error);
 
 /* ── Orders and placements ── */
-gboolean    gol_order_check_open        (GolRecord *order, GError **error);
+gboolean    gol_decision_approves       (const char *result /* (nullable) */);
+/* Whether what matters of the terms was written after the decision. */
+gboolean    gol_order_changed_since     (GolStore *store, GolRecord *order, const char *decision);
+gboolean    gol_order_check_open        (GolStore *store, GolRecord *order, GError **error);
 gboolean    gol_order_check_posts       (GolStore *store, GolRecord *order, GError **error);
 gboolean    gol_order_check_named       (GolRecord *order, GolRecord *worker, gboolean named, GError **error);
 /* The placement, unless it was withdrawn: nothing more is logged for that. */
@@ -144,6 +147,8 @@ gboolean    gol_office_log_event_locked (GolOffice *self, GolStore *store, GolRe
                                          const char *kind, const char *at, GolValues *values, const char *why,
                                          char **event, GError **error);
 
+/* Whether the terms are still those that were decided. */
+void        gol_order_review            (GolStore *store, GolRecord *order, GPtrArray *problems);
 /* What contradicts what in a placement: witnesses, the order of events, attestations. */
 void        gol_placement_review        (GolOffice *self, GolStore *store, GolRecord *placement, GPtrArray *problems);
 

@@ -47,10 +47,10 @@ check_requirements (GolRecord  *order,
 
 /* ── Approving ── */
 
-static gboolean
-is_approving (const char *result)
+gboolean
+gol_decision_approves (const char *result)
 {
-  return g_str_equal (result, "full") || g_str_equal (result, "partial");
+  return g_strcmp0 (result, "full") == 0 || g_strcmp0 (result, "partial") == 0;
 }
 
 static gboolean
@@ -120,6 +120,24 @@ check_rules (GolOffice         *self,
   return gol_unmet_accept (&unmet, self, _("The order cannot be approved."), why, NULL, error);
 }
 
+/* The same decision on other terms is another decision: the old one is taken back first, or nothing would be written. */
+static gboolean
+reopen (GolOffice         *self,
+        GolStore          *store,
+        GolRecord         *order,
+        const GolSection  *section,
+        GError           **error)
+{
+  g_autoptr(GolValues) values = gol_values_new ();
+  g_autoptr(GHashTable) sections = gol_office_one_section (section, values);
+  g_autofree char *words = g_strdup_printf (_("Order %s opened again, for its terms were changed"), order->code);
+
+  if (gol_record_get (order, section->name) == NULL || !gol_order_changed_since (store, order, section->name))
+    return TRUE;
+  gol_values_set_text (values, "result", "pending");
+  return gol_office_save_locked (self, store, order->record, sections, "order.reopen", words, NULL, NULL, error);
+}
+
 /**
  * gol_office_approve_order:
  * @result: a code of the vocabulary "decision", or a word for one
@@ -159,7 +177,7 @@ gol_office_approve_order (GolOffice   *self,
   found = gol_office_load (store, entity, order, error);
   if (found == NULL)
     return FALSE;
-  if (is_approving (term->code)
+  if (gol_decision_approves (term->code)
       && (!check_requirements (found, error) || !check_rules (self, store, found, section, why, error)))
     return FALSE;
   if (g_str_equal (term->code, "denied") && (why == NULL || *why == '\0'))
@@ -177,84 +195,6 @@ gol_office_approve_order (GolOffice   *self,
   /* Translators: an order's code, then the decision, such as "Approved in full" */
   words = g_strdup_printf (_("Order %1$s decided: %2$s"), found->code, gol_term_get_label (term));
   sections = gol_office_one_section (section, values);
-  return gol_office_save_locked (self, store, found->record, sections, "order.decide", words, why, NULL, error);
-}
-
-/* ── Whether people may be placed in it ── */
-
-gboolean
-gol_order_check_open (GolRecord  *order,
-                      GError    **error)
-{
-  const char *origin = gol_record_get_text (order, "order_origin_decision.result");
-  const char *destination = gol_record_get_text (order, "order_destination_decision.result");
-
-  if (order->voided)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s was made by mistake and withdrawn."), order->code);
-  else if (origin == NULL || !is_approving (origin))
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("Order %s is not approved: a supervisor approves it first."),
-                 order->code);
-  else if (destination != NULL && !is_approving (destination))
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-                 _("Order %s is not approved by the authority of the destination."), order->code);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-/* Posts less placements that are neither withdrawn nor refused; certified posts where the destination has said how
- * many. */
-gboolean
-gol_order_check_posts (GolStore   *store,
-                       GolRecord  *order,
-                       GError    **error)
-{
-  static const char * const filled_field[] = { "~filled", NULL };
-  const char *certified = gol_record_get_text (order, "order_destination_decision.posts_certified");
-  const char *asked = gol_record_get_text (order, "order_terms.posts_asked");
-  gint64 posts = g_ascii_strtoll (certified != NULL ? certified : asked != NULL ? asked : "0", NULL, 10);
-  g_autoptr(GPtrArray) rows = gol_query_rows (store, order->entity, &order->id, 1, filled_field, error);
-  gint64 filled;
-
-  if (rows == NULL)
-    return FALSE;
-  filled = rows->len > 0 && ((char **) rows->pdata[0])[0] != NULL
-             ? g_ascii_strtoll (((char **) rows->pdata[0])[0], NULL, 10)
-             : 0;
-  if (filled < posts)
-    return TRUE;
-  g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-               ngettext ("Order %1$s has %2$u post, and it is filled: withdraw a placement, or ask for another order.",
-                         "Order %1$s has %2$u posts, and all are filled: withdraw a placement, or ask for another order.",
-                         posts),
-               order->code, (guint) posts);
-  return FALSE;
-}
-
-/* Whether the order names her; an order that lets nobody else in says so here. */
-gboolean
-gol_order_check_named (GolRecord   *order,
-                       GolRecord   *worker,
-                       gboolean     named,
-                       GError     **error)
-{
-  GolValues *names = gol_record_get (order, "order_names");
-  const char *json = names != NULL ? gol_values_get_text (names, "people") : NULL;
-  g_autoptr(GPtrArray) rows = json != NULL ? gol_json_to_rows (json, NULL) : NULL;
-  gboolean closed = names != NULL && gol_values_get_boolean (names, "no_substitute", FALSE);
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (g_strcmp0 (gol_values_get_text (g_ptr_array_index (rows, i), "worker"), worker->record) == 0)
-      return TRUE;
-  if (closed)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-                 _("Order %1$s takes only the people it names, and %2$s is not among them."), order->code,
-                 worker->code);
-  else if (named && rows != NULL && rows->len > 0)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-                 _("Order %1$s does not name %2$s: place her without saying that it does."), order->code,
-                 worker->code);
-  else
-    return TRUE;
-  return FALSE;
+  return reopen (self, store, found, section, error)
+         && gol_office_save_locked (self, store, found->record, sections, "order.decide", words, why, NULL, error);
 }

@@ -202,7 +202,7 @@ gol_office_place (GolOffice   *self,
       g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED, _("The file %s was made by mistake and withdrawn."), who->code);
       return NULL;
     }
-  if (!gol_order_check_open (where, error)
+  if (!gol_order_check_open (store, where, error)
       || !gol_order_check_posts (store, where, error)
       || !gol_order_check_named (where, who, named, error)
       || !check_free (store, who, where, error)

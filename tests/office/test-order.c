@@ -144,6 +144,41 @@ test_place (Fixture       *fixture,
   }
 }
 
+/* A wage that was lowered after the approval was never approved; a note may be added. */
+static void
+test_changed_after (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *worker = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *placement = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean told = FALSE;
+
+  fixture_set_day (fixture, "2026-11-26");
+  fixture_save (fixture, order, "order_terms", "note", "They come by bus.");
+  none = gol_office_problems (fixture->office, order, &error);
+  for (guint i = 0; i < none->len; i++)
+    g_assert_cmpstr (((GolProblem *) none->pdata[i])->code, !=, "changed_after_decision");
+  fixture_save (fixture, order, "order_terms", "wage", "17.90");
+  problems = gol_office_problems (fixture->office, order, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    told = told || g_str_equal (((GolProblem *) problems->pdata[i])->code, "changed_after_decision");
+  g_assert_true (told);
+  g_assert_null (gol_office_place (fixture->office, worker, order, FALSE, NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "changed after");
+
+  /* Decided again on the very day of the first decision: another decision all the same. */
+  gol_clock_set_today (fixture->clock, (GolDate) { 2026, 11, 25 });
+  gol_office_approve_order (fixture->office, order, "full", "for the test", &error);
+  g_assert_no_error (error);
+  placement = gol_office_place (fixture->office, worker, order, FALSE, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_place_once (Fixture       *fixture,
                  gconstpointer  data)
@@ -305,6 +340,7 @@ main (int    argc,
   fixture_add_test ("/order/discrimination", test_discrimination);
   fixture_add_test ("/order/rules-of-the-scheme", test_rules_of_the_scheme);
   fixture_add_test ("/order/place", test_place);
+  fixture_add_test ("/order/changed-after", test_changed_after);
   fixture_add_test ("/order/place-once", test_place_once);
   fixture_add_test ("/order/posts", test_posts);
   fixture_add_test ("/order/named", test_named);
