@@ -2,15 +2,12 @@
 #define G_LOG_DOMAIN "golondrina"
 #include "config.h"
 
-#include "gol-search-private.h"
+#include "gol-search-find-private.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "gol-date.h"
 #include "gol-query.h"
 #include "gol-search-words-private.h"
-#include "gol-text.h"
 
 /*
  * What an officer typed is looked for in widening circles, and the next one is only entered while few are found: whole words,
@@ -18,17 +15,7 @@
  */
 
 #define FEW             50   /* found before the next circle is left out */
-#define MOST_CHUNKS     8
-#define MOST_CANDIDATES 500  /* words or rows that are compared letter by letter */
-#define SLIP_LETTERS    5
-
-/* A word, a number or a date of what was typed. */
-typedef struct
-{
-  char     *word;
-  char     *other;   /* (nullable): the date with day and month the other way round */
-  gboolean  number;
-} Chunk;
+#define MOST_CANDIDATES 500  /* rows whose numbers are compared letter by letter */
 
 typedef struct
 {
@@ -38,86 +25,9 @@ typedef struct
   const char      *words;   /* table */
   const char      *marks;   /* table, NULL: none */
   const char      *shared;  /* (nullable): see gol_search_entity_word () */
-  GPtrArray       *chunks;  /* of Chunk */
-  Chunk           *whole;   /* (nullable): all of it as one number: "GQ 048173 6" */
+  GPtrArray       *chunks;  /* of GolChunk */
+  GolChunk        *whole;   /* (nullable): all of it as one number: "GQ 048173 6" */
 } Find;
-
-/* ── What was typed ── */
-
-static void
-chunk_free (gpointer data)
-{
-  Chunk *chunk = data;
-
-  g_free (chunk->word);
-  g_free (chunk->other);
-  g_free (chunk);
-}
-
-static Chunk *
-chunk_new (char     *word,
-           gboolean  number)
-{
-  Chunk *chunk = g_new0 (Chunk, 1);
-
-  chunk->word = word;
-  chunk->number = number;
-  return chunk;
-}
-
-static char *
-format_date (guint year,
-             guint month,
-             guint day)
-{
-  GolDate date = { year, month, day };
-
-  return year <= 9999 && month <= 12 && day <= 31 && gol_date_is_valid (date) ? g_strdup_printf ("%04u%02u%02u", year, month, day) : NULL;
-}
-
-/* "20/04/1971"; the order is the reader's guess, so both are looked for when both exist. */
-static Chunk *
-read_date (const char *text)
-{
-  guint first, second, year;
-  int end = 0;
-  g_autofree char *day_first = NULL, *month_first = NULL;
-  Chunk *chunk;
-
-  if (sscanf (text, "%2u%*1[/.-]%2u%*1[/.-]%4u%n", &first, &second, &year, &end) != 3 || text[end] != '\0' || year < 1000)
-    return NULL;
-  day_first = format_date (year, second, first);
-  month_first = format_date (year, first, second);
-  if (day_first == NULL && month_first == NULL)
-    return NULL;
-  if (day_first == NULL)
-    return chunk_new (g_steal_pointer (&month_first), TRUE);
-  chunk = chunk_new (g_steal_pointer (&day_first), TRUE);
-  chunk->other = g_steal_pointer (&month_first);
-  return chunk;
-}
-
-static void
-read_piece (GPtrArray  *chunks,
-            const char *piece)
-{
-  Chunk *date = read_date (piece);
-  g_auto(GStrv) words = NULL;
-
-  if (date != NULL)
-    {
-      g_ptr_array_add (chunks, date);
-      return;
-    }
-  if (gol_search_has_digit (piece))
-    {
-      g_ptr_array_add (chunks, chunk_new (gol_search_compact (piece), TRUE));
-      return;
-    }
-  words = gol_text_words (piece);
-  for (guint i = 0; words[i] != NULL; i++)
-    g_ptr_array_add (chunks, chunk_new (g_strdup (words[i]), FALSE));
-}
 
 static void
 find_init (Find            *self,
@@ -126,25 +36,18 @@ find_init (Find            *self,
            const GolEntity *entity,
            const char      *text)
 {
-  g_auto(GStrv) pieces = g_strsplit_set (text, " \t\r\n", -1);
-
   *self = (Find) { .db = db, .log = log, .entity = entity, .shared = gol_search_entity_word (entity) };
   self->words = gol_search_words_table (gol_search_table (entity));
   self->marks = gol_search_has_marks (entity, log) ? gol_search_marks_table (gol_search_table (entity)) : NULL;
-  self->chunks = g_ptr_array_new_with_free_func (chunk_free);
-  for (guint i = 0; pieces[i] != NULL; i++)
-    read_piece (self->chunks, pieces[i]);
-  if (self->chunks->len > MOST_CHUNKS)
-    g_ptr_array_set_size (self->chunks, MOST_CHUNKS);
-  if (self->chunks->len > 1 && gol_search_has_digit (text))
-    self->whole = chunk_new (gol_search_compact (text), TRUE);
+  self->chunks = gol_chunks_read (text);
+  self->whole = gol_chunks_join (self->chunks, text);
 }
 
 static void
 find_clear (Find *self)
 {
   g_ptr_array_unref (self->chunks);
-  g_clear_pointer (&self->whole, chunk_free);
+  g_clear_pointer (&self->whole, gol_chunk_free);
 }
 
 /* ── Sets of ids, ascending ── */
@@ -210,9 +113,9 @@ ask (Find        *self,
 /* ── Whole words and beginnings ── */
 
 static void
-append_chunk (GString     *match,
-              const Chunk *chunk,
-              const char  *star)
+append_chunk (GString        *match,
+              const GolChunk *chunk,
+              const char     *star)
 {
   if (chunk->other != NULL)
     g_string_append_printf (match, "(\"%s\"%s OR \"%s\"%s)", chunk->word, star, chunk->other, star);
@@ -241,149 +144,6 @@ find_words (Find        *self,
       append_chunk (match, self->whole, star);
     }
   return ask (self, self->words, match->str, limit, error);
-}
-
-/* ── Inner parts of names ── */
-
-static char *
-match_marks (const char *word)
-{
-  g_autoptr(GString) marks = g_string_new (NULL);
-  g_auto(GStrv) each = NULL;
-  GString *match = g_string_new (NULL);
-
-  gol_search_append_marks (marks, word);
-  each = g_strsplit (marks->str, " ", -1);
-  for (guint i = 1; each[i - 1] != NULL && each[i] != NULL; i++)  /* the first is empty */
-    g_string_append_printf (match, "%s\"%s\"", i > 1 ? " AND " : "", each[i]);
-  return g_string_free (match, FALSE);
-}
-
-/* What begins so is found as a beginning. */
-static gboolean
-has_inside (const char *word,
-            const char *part)
-{
-  return strstr (word + 1, part) != NULL;
-}
-
-/* Adds to @words those of search_word among @ids that @fits. */
-static gboolean
-add_fitting (GolDb       *db,
-             GArray      *ids,
-             gboolean   (*fits) (const char *word, const char *typed),
-             const char  *typed,
-             GPtrArray   *words,
-             GError     **error)
-{
-  for (guint i = 0; i < ids->len && i < MOST_CANDIDATES; i++)
-    {
-      g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT word FROM search_word WHERE id = ?1", error);
-      gboolean row;
-
-      if (st == NULL)
-        return FALSE;
-      gol_statement_bind_int (st, 1, id_at (ids, i));
-      if (!gol_statement_step (st, &row, error))
-        return FALSE;
-      if (row && fits (gol_statement_text (st, 0), typed))
-        g_ptr_array_add (words, g_strdup (gol_statement_text (st, 0)));
-    }
-  return TRUE;
-}
-
-static gboolean
-add_inner_words (Find        *self,
-                 const char  *part,
-                 GPtrArray   *words,
-                 GError     **error)
-{
-  g_autofree char *match = NULL;
-  g_autoptr(GArray) ids = NULL;
-
-  if (g_utf8_strlen (part, -1) < GOL_MARK_LETTERS)
-    return TRUE;
-  match = match_marks (part);
-  ids = gol_search_ids (self->db, "fts_search_word", match, MOST_CANDIDATES, error);
-  return ids != NULL && add_fitting (self->db, ids, has_inside, part, words, error);
-}
-
-/* ── Slips ── */
-
-typedef struct
-{
-  guint32 id;
-  guint   shared;
-} Candidate;
-
-static int
-compare_candidates (gconstpointer a,
-                    gconstpointer b)
-{
-  const Candidate *one = a;
-  const Candidate *other = b;
-
-  return one->shared != other->shared ? (one->shared < other->shared ? 1 : -1) : (one->id > other->id) - (one->id < other->id);
-}
-
-/* How many of @padded's marks each word has. One slip spoils at most four of at least five. */
-static GHashTable *
-count_shared (GolDb       *db,
-              const char  *padded,
-              GError     **error)
-{
-  g_autoptr(GHashTable) shared = g_hash_table_new (NULL, NULL);
-  g_autoptr(GString) marks = g_string_new (NULL);
-  g_auto(GStrv) each = NULL;
-
-  gol_search_append_marks (marks, padded);
-  each = g_strsplit (marks->str + 1, " ", -1);
-  for (guint i = 0; each[i] != NULL; i++)
-    {
-      g_autofree char *match = g_strdup_printf ("\"%s\"", each[i]);
-      g_autoptr(GArray) ids = gol_search_ids (db, "fts_search_word", match, 0, error);
-
-      if (ids == NULL)
-        return NULL;
-      for (guint j = 0; j < ids->len; j++)
-        {
-          gpointer id = GUINT_TO_POINTER (id_at (ids, j));
-
-          g_hash_table_insert (shared, id, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (shared, id)) + 1));
-        }
-    }
-  return g_steal_pointer (&shared);
-}
-
-static gboolean
-add_slipped_words (Find        *self,
-                   const char  *word,
-                   GPtrArray   *words,
-                   GError     **error)
-{
-  g_autofree char *padded = g_strdup_printf ("_%s_", word);
-  g_autoptr(GHashTable) shared = NULL;
-  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  g_autoptr(GArray) ids = new_ids ();
-  GHashTableIter iter;
-  gpointer id, count;
-
-  if (g_utf8_strlen (word, -1) < SLIP_LETTERS)
-    return TRUE;
-  shared = count_shared (self->db, padded, error);
-  if (shared == NULL)
-    return FALSE;
-  g_hash_table_iter_init (&iter, shared);
-  while (g_hash_table_iter_next (&iter, &id, &count))
-    {
-      Candidate candidate = { GPOINTER_TO_UINT (id), GPOINTER_TO_UINT (count) };
-
-      g_array_append_val (candidates, candidate);
-    }
-  g_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < candidates->len && i < MOST_CANDIDATES; i++)
-    g_array_append_val (ids, g_array_index (candidates, Candidate, i).id);
-  return add_fitting (self->db, ids, gol_text_within_one, word, words, error);
 }
 
 /* ── Inner parts of codes and numbers ── */
@@ -433,7 +193,7 @@ find_in_numbers (Find        *self,
 
   if (self->marks == NULL || letters < GOL_MARK_LETTERS)
     return g_steal_pointer (&fitting);
-  match = match_marks (part);
+  match = gol_search_match_marks (part);
   ids = ask (self, self->marks, match, letters > GOL_MARK_LETTERS ? MOST_CANDIDATES : 0, error);
   if (ids == NULL || letters == GOL_MARK_LETTERS)
     return g_steal_pointer (&ids);
@@ -452,9 +212,9 @@ find_in_numbers (Find        *self,
 /* ── The wider circles ── */
 
 static GArray *
-find_number (Find         *self,
-             const Chunk  *chunk,
-             GError      **error)
+find_number (Find            *self,
+             const GolChunk  *chunk,
+             GError         **error)
 {
   g_autoptr(GString) match = g_string_new (NULL);
   g_autoptr(GArray) beginnings = NULL;
@@ -469,16 +229,16 @@ find_number (Find         *self,
 /* Appends this word, or one that has it inside, or (@slips) one that is nearly it; nothing when there is no such other, for then it may
  * be part of a number. */
 static gboolean
-append_wider (Find         *self,
-              const Chunk  *chunk,
-              gboolean      slips,
-              GString      *match,
-              GError      **error)
+append_wider (Find            *self,
+              const GolChunk  *chunk,
+              gboolean         slips,
+              GString         *match,
+              GError         **error)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  if (!add_inner_words (self, chunk->word, words, error)
-      || (slips && !add_slipped_words (self, chunk->word, words, error)))
+  if (!gol_search_add_inner_words (self->db, chunk->word, words, error)
+      || (slips && !gol_search_add_slipped_words (self->db, chunk->word, words, error)))
     return FALSE;
   if (words->len == 0 && g_utf8_strlen (chunk->word, -1) >= GOL_MARK_LETTERS)
     return TRUE;
@@ -517,7 +277,7 @@ narrow_by_chunks (Find      *self,
 
   for (guint i = 0; i < self->chunks->len; i++)
     {
-      const Chunk *chunk = self->chunks->pdata[i];
+      const GolChunk *chunk = self->chunks->pdata[i];
       gsize before = match->len;
 
       if (!chunk->number && !append_wider (self, chunk, slips, match, error))
@@ -563,7 +323,7 @@ static gboolean
 is_brief (Find *self)
 {
   for (guint i = 0; i < self->chunks->len; i++)
-    if (g_utf8_strlen (((Chunk *) self->chunks->pdata[i])->word, -1) >= GOL_MARK_LETTERS)
+    if (g_utf8_strlen (((GolChunk *) self->chunks->pdata[i])->word, -1) >= GOL_MARK_LETTERS)
       return FALSE;
   return TRUE;
 }
