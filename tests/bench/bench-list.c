@@ -27,31 +27,16 @@
 #define LOOKED_AT   15    /* rows that are seen for certain */
 #define TYPING_MS   120   /* between two letters of somebody who types fast */
 
-static const char *
-office_dir (void)
-{
-  static char *dir = NULL;
-
-  if (dir == NULL)
-    {
-      g_autofree char *folder = bench_folder ();
-      g_autofree char *name = g_strdup_printf ("workers-%u", bench_workers ());
-
-      dir = g_build_filename (folder, name, NULL);
-    }
-  return dir;
-}
-
 /* By a child, so that this process has not grown before it is measured. */
 static void
-make_office (void)
+make_office (const char *dir)
 {
   pid_t child = fork ();
   int status = 1;
 
   if (child == 0)
     {
-      g_autoptr(BenchOffice) office = bench_office_get (office_dir (), bench_workers ());
+      g_autoptr(BenchOffice) office = bench_office_get (dir, bench_workers ());
 
       _exit (0);
     }
@@ -126,23 +111,23 @@ settle (void)
 /* ── The first frame, and what it all weighs ── */
 
 static GolOffice *
-unlock (void)
+unlock (const char *dir)
 {
   g_autoptr(GolClock) clock = gol_clock_new_fixed (G_GINT64_CONSTANT (1795435200000));
   GError *error = NULL;
-  GolOffice *office = gol_office_open (office_dir (), BENCH_OFFICER, BENCH_PASSPHRASE, clock, &error);
+  GolOffice *office = gol_office_open (dir, BENCH_OFFICER, BENCH_PASSPHRASE, clock, &error);
 
   bench_check (error);
   return office;
 }
 
 static GolWindow *
-new_window (void)
+new_window (const char *dir)
 {
   GolWindow *window = gol_window_new (NULL);
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1366, 820);
-  gol_window_show_folder (window, office_dir ());
+  gol_window_show_folder (window, dir);
   gtk_window_present (GTK_WINDOW (window));
   bench_run (500);
   return window;
@@ -170,7 +155,7 @@ measure_first_frame (GolOffice       *office,
                      const BenchBare *bare)
 {
   g_autoptr(GArray) times = new_times ();
-  GolWindow *window = new_window ();
+  GolWindow *window = new_window (gol_office_get_dir (office));
   double taken = measure_opening (window, office);
 
   bench_figure ("list of workers: first frame", taken, "ms", 400, bare->first_frame);
@@ -178,7 +163,7 @@ measure_first_frame (GolOffice       *office,
   bench_figure ("desktop with that list, resident", bench_resident (), "MiB", 180, bare->resident);
   for (guint i = 0; i < AGAIN; i++)
     {
-      GolWindow *other = new_window ();
+      GolWindow *other = new_window (gol_office_get_dir (office));
 
       taken = measure_opening (other, office);
       g_array_append_val (times, taken);
@@ -317,13 +302,14 @@ main (int    argc,
       char **argv)
 {
   g_autoptr(GtkCssProvider) style = NULL;
+  g_autofree char *dir = bench_office_dir ();
   g_autoptr(GolOffice) office = NULL;
   GolWindow *window;
   BenchBare bare;
 
   if (argc == 3 && g_str_equal (argv[1], "--bare"))
     return bench_bare_main (g_ascii_strtoull (argv[2], NULL, 10));
-  make_office ();
+  make_office (dir);
   bench_bare_run (argv[0], bench_workers (), &bare);
 
   gol_app_init ();
@@ -333,7 +319,7 @@ main (int    argc,
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "/org/golondrina/Golondrina/icons");
-  office = unlock ();
+  office = unlock (dir);
   window = measure_first_frame (office, &bare);
   measure_search (window, &bare);
   measure_sorting (window, &bare);

@@ -46,6 +46,15 @@ bench_folder (void)
   return folder;
 }
 
+char *
+bench_office_dir (void)
+{
+  g_autofree char *folder = bench_folder ();
+  g_autofree char *name = g_strdup_printf ("workers-%u", bench_workers ());
+
+  return g_build_filename (folder, name, NULL);
+}
+
 void
 bench_remove_folder (const char *dir)
 {

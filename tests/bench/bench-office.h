@@ -23,6 +23,7 @@ typedef struct
 
 guint        bench_workers       (void);          /* $GOL_BENCH_WORKERS, or a million */
 char        *bench_folder        (void);          /* $GOL_BENCH_DIR, or one in the system's temporary folder */
+char        *bench_office_dir    (void);          /* in it, the office of so many workers */
 
 /* Made if it is not there; a failure ends the program with a sentence. */
 BenchOffice *bench_office_get    (const char *dir, guint workers);

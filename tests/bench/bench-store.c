@@ -511,8 +511,7 @@ int
 main (void)
 {
   g_autofree char *folder = bench_folder ();
-  g_autofree char *name = g_strdup_printf ("workers-%u", bench_workers ());
-  g_autofree char *dir = g_build_filename (folder, name, NULL);
+  g_autofree char *dir = bench_office_dir ();
   g_autofree char *scratch = g_build_filename (folder, "scratch", NULL);
 
   {
