@@ -16,6 +16,9 @@ typedef struct
   const GolFactView *view;
   const GolSandboxView *shown;
   GPtrArray         *values;    /* of char *, by the facts' order; NULL: not known */
+  GolDb             *db;        /* whose row it is; NULL: not loaded */
+  gint64             id;
+  gboolean           laid;      /* on the desk too: only once a clause asks for it */
 } Sheet;
 
 struct _GolCase
@@ -70,6 +73,20 @@ sheet_of (GolCase           *self,
 
 /* ── What is on the desk ── */
 
+static GolStatement *
+find_row (Sheet     *sheet,
+          gboolean  *found,
+          GError   **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE id = ?", sheet->shown->table);
+  g_autoptr(GolStatement) row = gol_db_prepare (sheet->db, sql, error);
+
+  if (row == NULL)
+    return NULL;
+  gol_statement_bind_int (row, 1, sheet->id);
+  return gol_statement_step (row, found, error) ? g_steal_pointer (&row) : NULL;
+}
+
 gboolean
 gol_case_load (GolCase            *self,
                GolDb              *db,
@@ -78,21 +95,56 @@ gol_case_load (GolCase            *self,
                GError            **error)
 {
   Sheet *sheet = sheet_of (self, view);
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE id = ?", sheet->shown->table);
-  g_autoptr(GolStatement) row = gol_db_prepare (db, sql, error);
+  g_autoptr(GolStatement) row = NULL;
   gboolean found;
 
-  if (row == NULL)
-    return FALSE;
+  if (sheet->db == db && sheet->id == id)
+    return TRUE;
   g_ptr_array_set_size (sheet->values, 0);
-  gol_statement_bind_int (row, 1, id);
-  if (!gol_statement_step (row, &found, error)
-      || !gol_sandbox_lay (self->sandbox, view->name, found ? row : NULL, error))
-    return FALSE;
+  sheet->db = db;
+  sheet->id = id;
+  sheet->laid = FALSE;
+  row = find_row (sheet, &found, error);
+  if (row == NULL)
+    {
+      sheet->db = NULL;
+      return FALSE;
+    }
   for (int column = 1; found && view->facts[column - 1].name != NULL; column++)
     g_ptr_array_add (sheet->values, gol_statement_type (row, column) == GOL_DB_BLOB ? g_strdup ("")
                                     : g_strdup (gol_statement_text (row, column)));
   return TRUE;
+}
+
+void
+gol_case_forget (GolCase *self)
+{
+  for (guint i = 0; i < VIEWS; i++)
+    {
+      g_ptr_array_set_size (self->sheets[i].values, 0);
+      self->sheets[i].db = NULL;
+      self->sheets[i].laid = FALSE;
+    }
+}
+
+static gboolean
+lay (GolCase   *self,
+     Sheet     *sheet,
+     GError   **error)
+{
+  g_autoptr(GolStatement) row = NULL;
+  gboolean found = FALSE;
+
+  if (sheet->laid)
+    return TRUE;
+  if (sheet->db != NULL)
+    {
+      row = find_row (sheet, &found, error);
+      if (row == NULL)
+        return FALSE;
+    }
+  sheet->laid = gol_sandbox_lay (self->sandbox, sheet->view->name, found ? row : NULL, error);
+  return sheet->laid;
 }
 
 const char *
@@ -266,7 +318,11 @@ gol_questions_put (GolQuestions    *self,
       Question *question = &self->of_view[at];
       g_autoptr(GError) why = NULL;
 
-      if (question->statement == NULL || put_one (self, question, asked, answers, &why))
+      if (question->statement == NULL)
+        continue;
+      if (!lay (self->kase, &self->kase->sheets[at], error))
+        return FALSE;
+      if (put_one (self, question, asked, answers, &why))
         continue;
       if (why != NULL)
         {
@@ -395,6 +451,8 @@ take_figures (GolCase            *self,
   g_autoptr(GError) why = NULL;
   gboolean row = FALSE;
 
+  if (!lay (self, sheet_of (self, compiled->view), error))
+    return FALSE;
   for (guint i = 0; i < compiled->n_figures; i++)
     expressions[i] = gol_sandbox_lets_in (self->sandbox, self->known, compiled->view, compiled->figures[i].sql)
                        ? compiled->figures[i].sql : "NULL";

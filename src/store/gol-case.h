@@ -17,12 +17,14 @@ GolCase      *gol_case_new          (GError            **error);
 void          gol_case_free         (GolCase            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolCase, gol_case_free)
 
-/* From the fact rows of @db; 0 or no such row: every fact is unknown. */
+/* From the fact rows of @db; 0 or no such row: every fact is unknown. A row that is loaded already is not read again. */
 gboolean      gol_case_load         (GolCase            *self,
                                      GolDb              *db,
                                      const GolFactView  *view,
                                      gint64              id,
                                      GError            **error);
+/* Rows may be other than they were. */
+void          gol_case_forget       (GolCase            *self);
 /* (nullable): the fact as text, until the next load of that view. */
 const char   *gol_case_get          (GolCase            *self,
                                      const GolFactView  *view,

@@ -413,6 +413,7 @@ make_again (Again         *again,
       || !make_all (work, again->orders, gol_facts_make_order, error)
       || !make_all (work, again->workers, gol_facts_make_worker, error))
     return FALSE;
+  gol_case_forget (work->kase);
   g_hash_table_iter_init (&iter, again->placements);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     g_hash_table_add (again->placements_derived, id);

@@ -34,7 +34,10 @@ gol_rules_take_case (GolStore *store,
   if (store->rules != NULL && store->rules->cases->len > 0)
     kase = g_ptr_array_steal_index_fast (store->rules->cases, store->rules->cases->len - 1);
   g_mutex_unlock (&store->lock);
-  return kase != NULL ? kase : gol_case_new (error);
+  if (kase == NULL)
+    return gol_case_new (error);
+  gol_case_forget (kase);
+  return kase;
 }
 
 void
