@@ -49,6 +49,28 @@ test_two_decisions (Fixture       *fixture,
   g_assert_true (fixture_holds (fixture, FALSE, "\"on_behalf_of\":\"authority\""));
 }
 
+/* An authority's own decision: how many posts are certified is its to say, and what its step asks for must be known to hold. */
+static void
+test_authority (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *order = season_order (fixture, "sawp-mx-ca", "7");
+  g_autofree char *posts = NULL;
+  g_autofree char *origin = NULL;
+  Fixture authority = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  fixture_setup (&authority, "authority");
+  fixture_grant (fixture, &authority);
+  gol_office_approve_order (authority.office, order, "full", NULL, &error);
+  g_assert_no_error (error);
+  posts = fixture_get (&authority, order, "order_destination_decision.posts_certified");
+  origin = fixture_get (&authority, order, "order_origin_decision.result");
+  g_assert_cmpstr (posts, ==, "7");
+  g_assert_null (origin);
+  fixture_teardown (&authority, NULL);
+}
+
 /* The law of every scheme: "women only" needs more than a wish. */
 static void
 test_discrimination (Fixture       *fixture,
@@ -337,6 +359,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("/order/approve", test_approve);
   fixture_add_test ("/order/two-decisions", test_two_decisions);
+  fixture_add_test ("/order/authority", test_authority);
   fixture_add_test ("/order/discrimination", test_discrimination);
   fixture_add_test ("/order/rules-of-the-scheme", test_rules_of_the_scheme);
   fixture_add_test ("/order/place", test_place);

@@ -273,6 +273,51 @@ test_contradictions (Fixture       *fixture,
   g_assert_true (fixture_holds (fixture, FALSE, "\"on_behalf_of\":\"consulateorigin\""));
 }
 
+/* A consulate says what it saw in its own name, and what another office has to say it leaves to that. */
+static void
+test_consulate (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *order = season_approved_order (fixture, "sawp-mx-ca", "2");
+  g_autofree char *worker = season_worker (fixture, "Ana", "A12345678");
+  g_autofree char *placement = season_place (fixture, worker, order);
+  g_autofree char *departure = log_event (fixture, placement, "departure", "2027-02-27");
+  g_autofree char *arrival = NULL;
+  g_autofree char *agency = NULL;
+  g_autofree char *witness = NULL;
+  Fixture consulate = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  fixture_setup (&consulate, "consulate-origin");
+  fixture_set_day (&consulate, "2027-02-28");
+  fixture_grant (fixture, &consulate);
+  arrival = gol_office_log_event (consulate.office, placement, "arrival", NULL, NULL, &error);
+  g_assert_no_error (error);
+  agency = fixture_get (&consulate, arrival, "event.agency");
+  witness = fixture_get (&consulate, arrival, "event.witness");
+  g_assert_cmpstr (agency, ==, gol_office_get_info (consulate.office)->agency);
+  g_assert_cmpstr (witness, ==, "Rosa Ixchel");
+  season_assert_status (&consulate, placement, "abroad");
+
+  g_assert_null (gol_office_log_event (consulate.office, placement, "departure", NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_DENIED, "witnessed by");
+  g_assert_false (gol_office_log_step (consulate.office, placement, "RPT", NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_DENIED);
+  g_clear_error (&error);
+
+  /* What the ministry logged is the ministry's to put right. */
+  {
+    g_autoptr(GolValues) values = gol_values_new ();
+
+    gol_values_set_text (values, "place", "Cancún");
+    g_assert_false (gol_office_save (consulate.office, departure, "event", values, NULL, NULL, &error));
+    assert_refused (error, GOL_ERROR_DENIED, "another office");
+    g_assert_true (gol_office_save (consulate.office, arrival, "event", values, NULL, NULL, &error));
+    g_assert_no_error (error);
+  }
+  fixture_teardown (&consulate, NULL);
+}
+
 /* The office's day is not always the machine's: what is logged without a day is logged on it, and its deadlines count
  * from it. */
 static void
@@ -409,6 +454,7 @@ main (int    argc,
   fixture_add_test ("/season/refusals", test_refusals);
   fixture_add_test ("/season/override", test_override);
   fixture_add_test ("/season/contradictions", test_contradictions);
+  fixture_add_test ("/season/consulate", test_consulate);
   fixture_add_test ("/season/today", test_today);
   fixture_add_test ("/season/attestation", test_attestation);
   fixture_add_test ("/season/attest-may-go-again", test_attest_may_go_again);
