@@ -425,9 +425,13 @@ static char *
 old_values (GolSectionState *section,
             const GolValues *values)
 {
-  g_autoptr(GolValues) before = gol_section_state_values (section);
-  g_autoptr(GolValues) old = gol_values_new ();
+  g_autoptr(GolValues) before = NULL;
+  g_autoptr(GolValues) old = NULL;
 
+  if (section->cells->len == 0)
+    return NULL;
+  before = gol_section_state_values (section);
+  old = gol_values_new ();
   for (guint i = 0; i < gol_values_get_size (values); i++)
     {
       const GolValue *value = gol_values_find (before, gol_values_peek (values, i)->name);
@@ -465,12 +469,34 @@ prepare_leaf (Piece            *piece,
 }
 
 static gsize
+text_size (const char *text)
+{
+  gsize size = 2;
+
+  for (; *text != '\0'; text++)
+    size += (guchar) *text < 0x20 ? 6 : *text == '"' || *text == '\\' ? 2 : 1;
+  return size;
+}
+
+/* Of its line, or a little more: without writing it. */
+static gsize
 line_size (const GolLeaf *leaf)
 {
-  static const guint8 salt[GOL_SALT_BYTES];
-  g_autofree char *line = gol_leaf_to_line (leaf, salt);
+  gsize size = 128 + strlen (leaf->record) + strlen (leaf->section) + (leaf->why != NULL ? text_size (leaf->why) : 0);
 
-  return strlen (line) + 1;
+  for (guint i = 0; leaf->base != NULL && leaf->base[i] != NULL; i++)
+    size += strlen (leaf->base[i]) + 3;
+  for (guint i = 0; i < gol_values_get_size (leaf->values); i++)
+    {
+      const GolValue *value = gol_values_peek (leaf->values, i);
+
+      size += strlen (value->name) + 4;
+      if (value->text == NULL)
+        size += 4;
+      else
+        size += value->kind == GOL_VALUE_TEXT ? text_size (value->text) : strlen (value->text);
+    }
+  return size;
 }
 
 static gboolean

@@ -103,7 +103,7 @@ take_leaf (Query            *query,
            guint64          *prev,
            GError          **error)
 {
-  g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT prev, line, hdr, received FROM leaf JOIN change ON change.id = leaf.id >> 12"
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT prev, line, hdr, received FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
                                                " WHERE leaf.id = ?1", error);
   g_autoptr(GolLeaf) leaf = NULL;
   GolHeader header = { 0 };

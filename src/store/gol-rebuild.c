@@ -155,7 +155,7 @@ take_page (Rebuild   *rebuild,
   guint n = 0;
   gboolean row;
 
-  st = gol_db_prepare (db, "SELECT leaf.id, rec, prev, line, n, hdr, eff_hlc FROM leaf JOIN change ON change.id = leaf.id >> 12"
+  st = gol_db_prepare (db, "SELECT leaf.id, rec, prev, line, n, hdr, eff_hlc FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
                        " WHERE leaf.id > ?1 ORDER BY leaf.id LIMIT ?2", error);
   if (st == NULL)
     return FALSE;

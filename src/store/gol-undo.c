@@ -110,9 +110,8 @@ gather (Undo    *undo,
 {
   g_autoptr(GolStatement) batch = gol_db_prepare (undo->file->db, "SELECT no, first, last FROM batch WHERE id = ?1", error);
   g_autoptr(GolStatement) st = gol_db_prepare (undo->file->db,
-                                               "SELECT leaf.id, rec, line, old FROM change JOIN leaf"
-                                               " ON leaf.id BETWEEN change.id << 12 AND (change.id << 12) + 4095"
-                                               " WHERE change.id BETWEEN (1 << 32) + ?1 AND (1 << 32) + ?2 AND batch = ?3"
+                                               "SELECT leaf.id, rec, line, old FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
+                                               " WHERE leaf.id BETWEEN (1 << 32) + ?1 << 12 AND ((1 << 32) + ?2 << 12) + 4095 AND batch = ?3"
                                                " ORDER BY leaf.id", error);
   gboolean row;
 
@@ -164,7 +163,7 @@ how_made (Undo            *undo,
   for (guint i = 0; i < state->sections->len; i++)
     for (guint64 id = ((GolSectionState *) g_ptr_array_index (state->sections, i))->last; id != 0;)
       {
-        g_autoptr(GolStatement) st = gol_db_prepare (undo->file->db, "SELECT prev, n FROM leaf JOIN change ON change.id = leaf.id >> 12"
+        g_autoptr(GolStatement) st = gol_db_prepare (undo->file->db, "SELECT prev, n FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
                                                      " WHERE leaf.id = ?1", error);
         gboolean row, ours = is_ours (undo, id);
 

@@ -87,7 +87,7 @@ load_link (Replay          *replay,
            GError         **error)
 {
   g_autoptr(GolStatement) st = gol_db_prepare (replay->verify->file->db,
-                                               "SELECT prev, line, old, hdr, eff_hlc FROM leaf JOIN change ON change.id = leaf.id >> 12"
+                                               "SELECT prev, line, old, hdr, eff_hlc FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
                                                " WHERE leaf.id = ?1 AND rec = ?2", error);
   const char *line;
   Link *link;
