@@ -303,6 +303,21 @@ gol_text_within_one (const char *a,
 
 /* ── Cleaning ── */
 
+/* Most of what is read is plain and clean already: composing it anew is what an import would spend its time on. */
+static gboolean
+is_plain_and_clean (const char *text)
+{
+  gboolean apart = TRUE;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if ((guchar) *at < ' ' || (guchar) *at > '~' || (*at == ' ' && apart))
+        return FALSE;
+      apart = *at == ' ';
+    }
+  return !apart;
+}
+
 /**
  * gol_text_clean:
  * @text: (nullable): what was typed or read
@@ -316,6 +331,9 @@ gol_text_clean (const char *text)
   g_autofree char *composed = NULL;
   GString *out;
   gboolean apart = FALSE;
+
+  if (text != NULL && is_plain_and_clean (text))
+    return g_strdup (text);
 
   composed = text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_NFC) : NULL;
   if (composed == NULL)

@@ -174,21 +174,15 @@ is_held_for (GolImportRecord *record,
   return FALSE;
 }
 
-gboolean
-gol_import_check_office (GolStore         *store,
-                         GolImportRecord  *record,
-                         char            **like,
-                         GError          **error)
+void
+gol_import_hold_for_office (GolImportRecord  *record,
+                            GPtrArray        *duplicates,
+                            char            **like)
 {
-  g_autoptr(GPtrArray) found = gol_store_duplicates (store, record->sections, NULL, error);
-
   *like = NULL;
-  if (found == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < found->len; i++)
+  for (guint i = 0; i < duplicates->len; i++)
     {
-      const GolDuplicate *duplicate = g_ptr_array_index (found, i);
+      const GolDuplicate *duplicate = g_ptr_array_index (duplicates, i);
 
       for (guint j = 0; j < G_N_ELEMENTS (likes); j++)
         {
@@ -202,8 +196,6 @@ gol_import_check_office (GolStore         *store,
             *like = g_strdup (duplicate->record);
         }
     }
-
-  return TRUE;
 }
 
 void

@@ -19,6 +19,13 @@ static const struct { const char *word; GolDateOrder order; const char *label; }
   { "serial", GOL_ORDER_SERIAL, N_("days counted by the spreadsheet") },
 };
 
+static GolImportPlanColumn *
+get_column (const GolImportPlan *plan,
+            guint                position)
+{
+  return g_ptr_array_index (plan->columns, position);
+}
+
 static void
 free_column (gpointer data)
 {
@@ -98,7 +105,7 @@ find_column (GolImportPlan *plan,
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < plan->columns->len; i++)
       {
-        GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+        GolImportPlanColumn *column = get_column (plan, i);
         g_autofree char *own = gol_text_fold (column->shown.header);
 
         if (pass == 0 ? strcmp (column->shown.header, header) == 0 : *folded != '\0' && strcmp (own, folded) == 0)
@@ -132,7 +139,7 @@ make_room (GolImportPlan       *plan,
 
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+      GolImportPlanColumn *column = get_column (plan, i);
 
       if (column != taker && column->target.field == taker->target.field)
         set_target (column, NULL, NULL, FALSE);
@@ -235,7 +242,7 @@ gol_import_plan_forget (GolImportPlan *plan)
 {
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+      GolImportPlanColumn *column = get_column (plan, i);
 
       column->dates = (GolDateProof) { 0 };
       column->numbers = (GolNumberProof) { 0 };
@@ -250,7 +257,7 @@ gol_import_plan_observe (GolImportPlan *plan,
 {
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+      GolImportPlanColumn *column = get_column (plan, i);
       const GolField *field = column->target.field;
       g_autofree char *text = NULL;
 
@@ -286,7 +293,7 @@ settle_dates (GolImportPlan *plan)
 
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+      GolImportPlanColumn *column = get_column (plan, i);
       guint rows;
 
       g_clear_pointer (&column->shown.how, g_free);
@@ -309,7 +316,7 @@ settle_dates (GolImportPlan *plan)
   /* Whoever wrote one column day first wrote the other so too; what two columns dispute is lent to none. */
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+      GolImportPlanColumn *column = get_column (plan, i);
 
       if (column->target.field == NULL || column->order != GOL_ORDER_UNKNOWN || column->dates.open == 0 ||
           (lent != GOL_ORDER_DMY && lent != GOL_ORDER_MDY) || column->dates.dmy + column->dates.mdy > 0)
@@ -326,7 +333,7 @@ gol_import_plan_settle (GolImportPlan *plan)
 
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
+      GolImportPlanColumn *column = get_column (plan, i);
       const char *m;
 
       if (column->target.field == NULL || !is_sex (column->target.field) || column->sexes.m == 0)
@@ -586,29 +593,34 @@ gol_import_plan_read (GolImportPlan *plan,
                       const GolRow  *row)
 {
   GolImportRecord *record = g_new0 (GolImportRecord, 1);
+  g_autofree char **texts = g_new0 (char *, plan->columns->len);
   gboolean lent = FALSE;
 
   record->sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) gol_values_unref);
   record->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_problem_free);
   record->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_problem_free);
 
+  for (guint i = 0; i < plan->columns->len; i++)
+    if (get_column (plan, i)->target.field != NULL)
+      texts[i] = get_cell (plan, row, i);
   for (Turn turn = TURN_IMPLIED; turn < N_TURNS; turn++)
     {
       if (turn == TURN_REST)
         lend_country (plan, record, &lent);
       for (guint i = 0; i < plan->columns->len; i++)
         {
-          GolImportPlanColumn *column = g_ptr_array_index (plan->columns, i);
-          g_autofree char *text = column->target.field != NULL ? get_cell (plan, row, i) : NULL;
+          const GolImportPlanColumn *column = get_column (plan, i);
 
-          if (text == NULL)
+          if (texts[i] == NULL)
             continue;
           if (turn == TURN_IMPLIED && column->implies != NULL)
             put_implied (plan, column->implies, record);
           else if (turn == get_turn (column->target.field))
-            put (plan, column, text, record);
+            put (plan, column, texts[i], record);
         }
     }
+  for (guint i = 0; i < plan->columns->len; i++)
+    g_free (texts[i]);
   if (lent)
     gol_values_remove (gol_import_record_section (record, "contact"), "country");
   if (strcmp (plan->entity->name, "order") == 0)

@@ -220,11 +220,10 @@ void             gol_import_index_add      (GolImportIndex   *index,
                                             GolImportRecord  *record,
                                             guint             line,
                                             guint            *like);
-/* The same against the office; *like: its record, or NULL. */
-gboolean         gol_import_check_office   (GolStore         *store,
-                                            GolImportRecord  *record,
-                                            char            **like,
-                                            GError          **error);
+/* The same for those whom the office holds, as gol_store_duplicates_of_all () found them; *like: the first one's record, or NULL. */
+void             gol_import_hold_for_office (GolImportRecord  *record,
+                                             GPtrArray        *duplicates,
+                                             char            **like);
 /* A held problem by its code alone, for a resumed run. */
 void             gol_import_hold_again     (GolImportRecord  *record,
                                             const char       *code,

@@ -17,7 +17,16 @@
  * killed run goes on where it stopped: the rows before are read and checked again, for the report, but not stored again.
  */
 #define PIECE      2000
-#define LOOK_EVERY 256     /* rows between looks at the cancellable */
+#define GROUP      250     /* rows that are looked for in the office together */
+#define LOOK_EVERY 250     /* rows between looks at the cancellable */
+
+/* A row that is read and checked and waits for its group. */
+typedef struct
+{
+  GolImportRecord *record;
+  GolImportRow    *row;
+  gboolean         asks;     /* whether the office holds her already */
+} Waiting;
 
 typedef struct
 {
@@ -25,6 +34,7 @@ typedef struct
   GolStore         *store;
   GolImportReport  *report;
   GolImportIndex   *index;
+  GArray           *group;        /* of Waiting */
   gint64            posts_asked, posts_certified;
 
   /* only when it is stored */
@@ -35,7 +45,7 @@ typedef struct
   gboolean          finished;     /* all of it was */
   GHashTable       *known;        /* of those: line → code and record that held it against the office */
   GPtrArray        *known_rows;   /* the same, as they are noted */
-  guint             waiting;      /* rows since the last commit */
+  guint             uncommitted;  /* rows since the last commit */
   gboolean          dirty;        /* something of them is to be stored */
 
   GCancellable     *cancellable;
@@ -48,6 +58,7 @@ run_clear (Run *run)
 {
   g_clear_pointer (&run->report, gol_import_report_free);
   g_clear_pointer (&run->index, gol_import_index_free);
+  g_clear_pointer (&run->group, g_array_unref);
   g_clear_pointer (&run->writer, gol_import_writer_free);
   g_clear_pointer (&run->batch, gol_batch_free);
   g_clear_pointer (&run->known, g_hash_table_unref);
@@ -237,7 +248,7 @@ commit (Run       *run,
 
   if (run->report->batch == NULL)
     run->report->batch = g_strdup (gol_batch_get_id (run->batch));
-  run->waiting = 0;
+  run->uncommitted = 0;
   run->dirty = FALSE;
   gol_office_tell_changed (run->import->office, NULL);
 
@@ -263,14 +274,12 @@ take_back (Run *run)
 /* ── Rows ── */
 
 static void
-note_like (GolImportRow *row,
-           guint         line,
-           char         *record)
+clear_waiting (gpointer data)
 {
-  if (line != 0)
-    row->like = g_strdup_printf ("line:%u", line);
-  else
-    row->like = g_strdup (record);
+  Waiting *waiting = data;
+
+  g_clear_pointer (&waiting->record, gol_import_record_free);
+  g_clear_pointer (&waiting->row, gol_import_row_free);
 }
 
 static gboolean
@@ -283,31 +292,61 @@ has_error (GolImportRecord *record)
   return FALSE;
 }
 
-/* Against the lines before it, then against the office as it was before this file. */
-static gboolean
-look_for_likes (Run              *run,
-                GolImportRecord  *record,
-                GolImportRow     *row,
-                GError          **error)
+/* Against the lines before it, and against what is noted of those that an earlier run has stored. Who is like nobody of these is looked
+ * for in the office, which holds what it held before this file. */
+static void
+look_in_file (Run     *run,
+              Waiting *waiting)
 {
+  GolImportRow *row = waiting->row;
   const GolValues *known = g_hash_table_lookup (run->known, GUINT_TO_POINTER (row->line));
-  g_autofree char *like = NULL;
   guint line;
 
-  gol_import_index_add (run->index, record, row->line, &line);
-  if (line == 0 && row->line <= run->done_line && known != NULL)
+  gol_import_index_add (run->index, waiting->record, row->line, &line);
+  if (line != 0)
     {
-      like = g_strdup (gol_values_get_text (known, "like"));
-      gol_import_hold_again (record, gol_values_get_text (known, "code"), like);
+      row->like = g_strdup_printf ("line:%u", line);
     }
-  else if (line == 0 && row->line > run->done_line)
+  else if (row->line > run->done_line)
     {
-      if (!gol_import_check_office (run->store, record, &like, error))
-        return FALSE;
-      if (like != NULL)
-        remember_known (run, row->line, ((GolProblem *) g_ptr_array_index (record->problems, record->problems->len - 1))->code, like);
+      waiting->asks = TRUE;
     }
-  note_like (row, line, like);
+  else if (known != NULL)
+    {
+      row->like = g_strdup (gol_values_get_text (known, "like"));
+      gol_import_hold_again (waiting->record, gol_values_get_text (known, "code"), row->like);
+    }
+}
+
+static gboolean
+look_in_office (Run     *run,
+                GError **error)
+{
+  g_autoptr(GPtrArray) workers = g_ptr_array_new ();
+  g_autoptr(GPtrArray) found = NULL;
+  guint next = 0;
+
+  for (guint i = 0; i < run->group->len; i++)
+    if (g_array_index (run->group, Waiting, i).asks)
+      g_ptr_array_add (workers, g_array_index (run->group, Waiting, i).record->sections);
+  if (workers->len == 0)
+    return TRUE;
+  found = gol_store_duplicates_of_all (run->store, workers, NULL, error);
+  if (found == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < run->group->len; i++)
+    {
+      Waiting *waiting = &g_array_index (run->group, Waiting, i);
+      GPtrArray *problems = waiting->record->problems;
+
+      if (!waiting->asks)
+        continue;
+      gol_import_hold_for_office (waiting->record, g_ptr_array_index (found, next++), &waiting->row->like);
+      if (waiting->row->like != NULL)
+        remember_known (run, waiting->row->line, ((GolProblem *) g_ptr_array_index (problems, problems->len - 1))->code,
+                        waiting->row->like);
+    }
 
   return TRUE;
 }
@@ -362,39 +401,66 @@ count (Run             *run,
                                                   "posts_certified", 0);
 }
 
+static void
+settle_row (Run     *run,
+            Waiting *waiting)
+{
+  GolImportRow *row = waiting->row;
+
+  row->state = judge (run, waiting->record, row->line);
+  count (run, waiting->record, row->state);
+  if (run->writer != NULL && row->line > run->done_line && !run->finished)
+    {
+      run->uncommitted += 1;
+      if (row->state == GOL_ROW_ACCEPTED || row->state == GOL_ROW_WARNED)
+        {
+          gol_import_writer_add (run->writer, run->batch, waiting->record);
+          run->dirty = TRUE;
+        }
+    }
+  if (row->problems->len > 0)
+    g_ptr_array_add (run->report->problems, g_steal_pointer (&waiting->row));
+}
+
+static gboolean
+settle_group (Run     *run,
+              GError **error)
+{
+  guint last = 0;
+
+  if (run->group->len == 0)
+    return TRUE;
+  if (!look_in_office (run, error))
+    return FALSE;
+
+  for (guint i = 0; i < run->group->len; i++)
+    {
+      Waiting *waiting = &g_array_index (run->group, Waiting, i);
+
+      last = waiting->row->line;
+      settle_row (run, waiting);
+    }
+  g_array_set_size (run->group, 0);
+
+  return run->uncommitted < PIECE || commit (run, last, FALSE, error);
+}
+
 static gboolean
 take_row (Run           *run,
           const GolRow  *cells,
           GError       **error)
 {
   GolImport *import = run->import;
-  g_autoptr(GolImportRecord) record = gol_import_plan_read (import->plan, cells);
-  GolImportRow *row = g_new0 (GolImportRow, 1);
-  gboolean looked = TRUE;
+  Waiting waiting = { gol_import_plan_read (import->plan, cells), g_new0 (GolImportRow, 1), FALSE };
 
-  row->line = cells->line;
-  row->problems = g_ptr_array_ref (record->problems);
-  gol_import_check_row (import->entity, record, import->plan->today);
-  if (run->index != NULL && !has_error (record))
-    looked = look_for_likes (run, record, row, error);
-  row->state = judge (run, record, row->line);
-  count (run, record, row->state);
+  waiting.row->line = cells->line;
+  waiting.row->problems = g_ptr_array_ref (waiting.record->problems);
+  gol_import_check_row (import->entity, waiting.record, import->plan->today);
+  if (run->index != NULL && !has_error (waiting.record))
+    look_in_file (run, &waiting);
+  g_array_append_val (run->group, waiting);
 
-  if (looked && run->writer != NULL && row->line > run->done_line && !run->finished)
-    {
-      run->waiting += 1;
-      if (row->state == GOL_ROW_ACCEPTED || row->state == GOL_ROW_WARNED)
-        {
-          gol_import_writer_add (run->writer, run->batch, record);
-          run->dirty = TRUE;
-        }
-    }
-  if (row->problems->len > 0)
-    g_ptr_array_add (run->report->problems, row);
-  else
-    gol_import_row_free (row);
-
-  return looked && (run->waiting < PIECE || commit (run, cells->line, FALSE, error));
+  return run->group->len < GROUP || settle_group (run, error);
 }
 
 /* ── The two passes ── */
@@ -486,7 +552,7 @@ run_whole (Run     *run,
     return FALSE;
   gol_import_plan_settle (run->import->plan);
 
-  if (!go_through (run, take_row, TRUE, &last, error))
+  if (!go_through (run, take_row, TRUE, &last, error) || !settle_group (run, error))
     return FALSE;
   if (run->writer != NULL && !run->finished && !commit (run, last, TRUE, error))
     return FALSE;
@@ -519,6 +585,8 @@ gol_import_run (GolImport     *import,
   if (run.store == NULL)
     return NULL;
   run.report = gol_import_report_new ();
+  run.group = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  g_array_set_clear_func (run.group, clear_waiting);
   run.known = g_hash_table_new (NULL, NULL);
   run.known_rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
   /* Two orders may be alike in everything: joint filings are. */
