@@ -37,4 +37,15 @@ GPtrArray *gol_step_explain      (const GolStep     *step,
                                   guint              party,
                                   GError           **error);
 
+/* gol_rules_everybody () with the number of workers from which a second connection helps. */
+gboolean   gol_rules_everybody_in (GolStore          *store,
+                                   guint              large,
+                                   const char        *scheme,
+                                   GolDate            on,
+                                   GStrv             *ids,
+                                   GCancellable      *cancellable,
+                                   GolRulesRow        row,
+                                   gpointer           user_data,
+                                   GError           **error);
+
 G_END_DECLS

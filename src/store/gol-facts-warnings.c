@@ -51,12 +51,75 @@ gol_facts_keep_warnings (GolFactsWork      *work,
   return keep (work, touched->id, touched->after, error);
 }
 
+/* ── From the row, when all is made again: only the sections that the checks look at ── */
+
+static const char * const checked[] = { "name_photo", "civil", "identity_numbers", "bank" };
+
+static char *
+make_sql (void)
+{
+  const GolEntity *worker = gol_dictionary_find_entity ("worker");
+  GString *sql = g_string_new ("SELECT id");
+
+  for (guint i = 0; i < G_N_ELEMENTS (checked); i++)
+    {
+      const GolSection *section = gol_entity_find_section (worker, checked[i]);
+
+      for (const GolField *field = section->fields; field->name != NULL; field++)
+        if (field->type != GOL_FIELD_PORTRAIT)
+          g_string_append_printf (sql, ",%s", gol_schema_column (section, field));
+    }
+  g_string_append (sql, " FROM r_worker WHERE id=? AND voided=0");
+  return g_string_free (sql, FALSE);
+}
+
+static GHashTable *
+read_sections (GolStatement *row)
+{
+  const GolEntity *worker = gol_dictionary_find_entity ("worker");
+  GHashTable *sections = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) gol_values_unref);
+  int column = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (checked); i++)
+    {
+      const GolSection *section = gol_entity_find_section (worker, checked[i]);
+      GolValues *values = gol_values_new ();
+
+      for (const GolField *field = section->fields; field->name != NULL; field++)
+        {
+          if (field->type == GOL_FIELD_PORTRAIT)
+            continue;
+          g_assert (gol_field_get_kind (field) == GOL_VALUE_TEXT);
+          if (!gol_statement_is_null (row, column))
+            gol_values_set_text (values, field->name, gol_statement_text (row, column));
+          column++;
+        }
+      g_hash_table_insert (sections, (gpointer) section->name, values);
+    }
+  return sections;
+}
+
 gboolean
 gol_facts_remake_warnings (GolFactsWork  *work,
                            gint64         id,
                            GError       **error)
 {
-  g_autoptr(GolRecord) record = gol_record_load (work->db, GOL_LOG_OPEN, gol_dictionary_find_entity ("worker"), id, error);
+  static char *sql;
+  g_autoptr(GolStatement) statement = NULL;
+  g_autoptr(GHashTable) sections = NULL;
+  gboolean row;
 
-  return record != NULL && (record->voided || keep (work, id, record->sections, error));
+  if (g_once_init_enter (&sql))
+    g_once_init_leave (&sql, make_sql ());
+  statement = gol_db_prepare (work->db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  gol_statement_bind_int (statement, 1, id);
+  if (!gol_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  sections = read_sections (statement);
+  g_clear_pointer (&statement, gol_statement_done);
+  return keep (work, id, sections, error);
 }

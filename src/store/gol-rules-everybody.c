@@ -8,7 +8,12 @@
 
 #include "gol-error.h"
 
-/* A verdict per clause for every worker: one statement over the fact rows, on a connection of its own. */
+/*
+ * A verdict per clause for every worker: one statement over the fact rows, on a connection of its own. In a large office a second
+ * connection takes the second half meanwhile; it is told after the first, so that the caller sees workers by id and in one thread.
+ */
+
+#define LARGE 100000   /* workers from which a second connection is worth opening */
 
 typedef struct
 {
@@ -18,8 +23,10 @@ typedef struct
   char          on[GOL_DATE_TEXT_MAX];
   GolTruth     *verdicts;
   gint64        last;          /* the last worker told */
+  gint64        until;
   GolRulesRow   row;
   gpointer      user_data;
+  gboolean      stopped;       /* the caller wants no more */
 } Everybody;
 
 static GolStatement *
@@ -32,7 +39,7 @@ ask_from (Everybody           *self,
 
   if (statement == NULL)
     return NULL;
-  gol_sandbox_bind_rows (statement, self->last, G_MAXUINT32);
+  gol_sandbox_bind_rows (statement, self->last, self->until);
   gol_sandbox_bind (statement, ":on", self->on);
   gol_sandbox_bind (statement, ":from", self->on);
   gol_sandbox_bind (statement, ":to", self->on);
@@ -68,17 +75,17 @@ drop_faulty (Everybody  *self,
   return TRUE;
 }
 
-/* To the end, or until one clause takes too long (*stopped). */
+/* To the end, or until a clause takes too long. */
 static gboolean
 tell_rows (Everybody  *self,
-           gboolean   *stopped,
+           gboolean   *faulty_clause,
            GError    **error)
 {
   g_autoptr(GolStatement) statement = ask_from (self, self->expressions, self->n, error);
   g_autoptr(GError) why = NULL;
   gboolean row = TRUE, faulty = FALSE;
 
-  *stopped = FALSE;
+  *faulty_clause = FALSE;
   if (statement == NULL)
     return FALSE;
   while (gol_sandbox_step (self->sandbox, statement, &row, &why))
@@ -88,13 +95,66 @@ tell_rows (Everybody  *self,
       self->last = gol_statement_int (statement, 0);
       for (guint i = 0; i < self->n; i++)
         self->verdicts[i] = gol_sandbox_truth (statement, i, &faulty);
-      if (!self->row (self->last, self->verdicts, self->n, self->user_data))
+      self->stopped = !self->row (self->last, self->verdicts, self->n, self->user_data);
+      if (self->stopped)
         return TRUE;
     }
-  *stopped = g_error_matches (why, GOL_ERROR, GOL_ERROR_REFUSED);
-  if (!*stopped)
+  *faulty_clause = g_error_matches (why, GOL_ERROR, GOL_ERROR_REFUSED);
+  if (!*faulty_clause)
     g_propagate_error (error, g_steal_pointer (&why));
-  return *stopped;
+  return *faulty_clause;
+}
+
+static gboolean
+tell_all (Everybody  *self,
+          GError    **error)
+{
+  gboolean again = TRUE;
+
+  while (again)
+    if (!tell_rows (self, &again, error) || (again && !drop_faulty (self, error)))
+      return FALSE;
+  return TRUE;
+}
+
+/* ── One connection ── */
+
+static void
+everybody_clear (Everybody *self)
+{
+  g_clear_pointer (&self->sandbox, gol_sandbox_free);
+  g_clear_pointer (&self->expressions, g_free);
+  g_clear_pointer (&self->verdicts, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Everybody, everybody_clear)
+
+static gboolean
+everybody_init (Everybody                *self,
+                GolStore                 *store,
+                const GolClause * const  *clauses,
+                GolDate                   on,
+                GError                  **error)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GolDb *db = gol_store_open_alone (store, error);
+
+  self->sandbox = db != NULL ? gol_sandbox_new (db, gol_facts_get_views (), error) : NULL;
+  if (self->sandbox == NULL)
+    return FALSE;
+  self->n = gol_clauses_count (clauses);
+  self->expressions = g_new (const char *, self->n + 1);
+  self->verdicts = g_new (GolTruth, self->n + 1);
+  self->until = G_MAXUINT32;
+  gol_date_format (on, self->on);
+  for (guint i = 0; i < self->n; i++)
+    {
+      const GolCompiled *compiled = clauses[i]->compiled;
+      gboolean of_worker = g_str_equal (compiled->view->name, "worker_facts");
+
+      self->expressions[i] = of_worker && gol_sandbox_lets_in (self->sandbox, known, compiled->view, compiled->sql)
+                               ? compiled->sql : "NULL";
+    }
+  return TRUE;
 }
 
 static void
@@ -104,13 +164,186 @@ interrupt_cb (GCancellable *cancellable,
   gol_sandbox_interrupt (user_data);
 }
 
-static GolSandbox *
-open_sandbox (GolStore  *store,
-              GError   **error)
+/* A cancellation between two rows interrupts nothing, so each row looks too. */
+static gboolean
+run (Everybody     *self,
+     GCancellable  *cancellable,
+     GError       **error)
 {
-  GolDb *db = gol_store_open_alone (store, error);
+  gulong handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), self->sandbox, NULL) : 0;
+  gboolean fine = !g_cancellable_is_cancelled (cancellable) && tell_all (self, error);
 
-  return db != NULL ? gol_sandbox_new (db, gol_facts_get_views (), error) : NULL;
+  if (cancellable != NULL)
+    g_cancellable_disconnect (cancellable, handler);
+  if (fine || (error != NULL && *error != NULL))
+    return fine;
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CANCELLED, _("It was stopped."));
+  return FALSE;
+}
+
+/* ── The second half ── */
+
+typedef struct
+{
+  Everybody     part;
+  GArray       *ids;         /* of guint32 */
+  GByteArray   *verdicts;    /* n for each id, as gint8 */
+  GCancellable *cancellable;
+  GError       *error;
+} Half;
+
+static gboolean
+collect_cb (guint32         worker,
+            const GolTruth *verdicts,
+            guint           n,
+            gpointer        user_data)
+{
+  Half *self = user_data;
+
+  g_array_append_val (self->ids, worker);
+  for (guint i = 0; i < n; i++)
+    {
+      gint8 verdict = verdicts[i];
+
+      g_byte_array_append (self->verdicts, (guint8 *) &verdict, 1);
+    }
+  return !g_cancellable_is_cancelled (self->cancellable);
+}
+
+static void
+cancel_cb (GCancellable *cancellable,
+           gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static gpointer
+half_thread (gpointer data)
+{
+  Half *self = data;
+
+  run (&self->part, self->cancellable, &self->error);
+  return NULL;
+}
+
+static void
+tell_collected (Half        *self,
+                GolRulesRow  row,
+                gpointer     user_data)
+{
+  guint n = self->part.n;
+  g_autofree GolTruth *verdicts = g_new (GolTruth, n + 1);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      for (guint at = 0; at < n; at++)
+        verdicts[at] = (gint8) self->verdicts->data[i * n + at];
+      if (!row (g_array_index (self->ids, guint32, i), verdicts, n, user_data))
+        return;
+    }
+}
+
+static gboolean
+tell_in_halves (Everybody                *first,
+                GolStore                 *store,
+                const GolClause * const  *clauses,
+                GolDate                   on,
+                gint64                    middle,
+                GCancellable             *cancellable,
+                GError                  **error)
+{
+  Half second = { .cancellable = g_cancellable_new () };
+  gulong handler = cancellable != NULL
+    ? g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb), second.cancellable, NULL) : 0;
+  gboolean fine = everybody_init (&second.part, store, clauses, on, error);
+  GThread *thread;
+
+  second.ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  second.verdicts = g_byte_array_new ();
+  second.part.row = collect_cb;
+  second.part.user_data = &second;
+  second.part.last = middle;
+  first->until = middle;
+  if (fine)
+    {
+      thread = g_thread_new ("everybody", half_thread, &second);
+      fine = run (first, cancellable, error);
+      if (!fine || first->stopped)
+        g_cancellable_cancel (second.cancellable);
+      g_thread_join (thread);
+      if (fine && !first->stopped && second.error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&second.error));
+          fine = FALSE;
+        }
+      if (fine && !first->stopped)
+        tell_collected (&second, first->row, first->user_data);
+    }
+  if (cancellable != NULL)
+    g_cancellable_disconnect (cancellable, handler);
+  g_clear_error (&second.error);
+  g_array_unref (second.ids);
+  g_byte_array_unref (second.verdicts);
+  everybody_clear (&second.part);
+  g_object_unref (second.cancellable);
+  return fine;
+}
+
+/* ── Everybody ── */
+
+typedef struct { guint large; gint64 middle; } Middle;
+
+static gboolean
+find_middle_cb (GolDb     *open,
+                GolDb     *protected_db,
+                gpointer   user_data,
+                GError   **error)
+{
+  g_autoptr(GolStatement) last = gol_db_prepare (open, "SELECT max (id), count (*) FROM f_worker", error);
+  Middle *self = user_data;
+  gboolean row;
+
+  if (last == NULL || !gol_statement_step (last, &row, error))
+    return FALSE;
+  self->middle = row && gol_statement_int (last, 1) >= self->large ? gol_statement_int (last, 0) / 2 : 0;
+  return TRUE;
+}
+
+gboolean
+gol_rules_everybody_in (GolStore      *store,
+                        guint          large,
+                        const char    *scheme,
+                        GolDate        on,
+                        GStrv         *ids,
+                        GCancellable  *cancellable,
+                        GolRulesRow    row,
+                        gpointer       user_data,
+                        GError       **error)
+{
+  const GolScheme *found = gol_scheme_shelf_find (scheme, error);
+  const GolClause * const *clauses = found != NULL ? gol_scheme_get_may_go_again (found) : NULL;
+  g_auto(Everybody) self = { .row = row, .user_data = user_data };
+  Middle middle = { .large = large };
+
+  g_return_val_if_fail (store != NULL, FALSE);
+  g_return_val_if_fail (gol_date_is_whole (on), FALSE);
+  g_return_val_if_fail (row != NULL, FALSE);
+
+  if (found == NULL
+      || !everybody_init (&self, store, clauses, on, error)
+      || !gol_store_with_reader (store, cancellable, find_middle_cb, &middle, error))
+    return FALSE;
+  if (ids != NULL)
+    {
+      g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+      for (guint i = 0; i < self.n; i++)
+        g_strv_builder_add (names, clauses[i]->id);
+      *ids = g_strv_builder_end (names);
+    }
+  if (middle.middle == 0)
+    return run (&self, cancellable, error);
+  return tell_in_halves (&self, store, clauses, on, middle.middle, cancellable, error);
 }
 
 gboolean
@@ -123,47 +356,5 @@ gol_rules_everybody (GolStore      *store,
                      gpointer       user_data,
                      GError       **error)
 {
-  const GolScheme *found = gol_scheme_shelf_find (scheme, error);
-  const GolClause * const *clauses = found != NULL ? gol_scheme_get_may_go_again (found) : NULL;
-  guint n = gol_clauses_count (clauses);
-  g_autofree const char **expressions = g_new (const char *, n + 1);
-  g_autofree GolTruth *verdicts = g_new (GolTruth, n + 1);
-  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr(GolSandbox) sandbox = NULL;
-  Everybody self;
-  gboolean fine, stopped = TRUE;
-  gulong handler;
-
-  g_return_val_if_fail (store != NULL, FALSE);
-  g_return_val_if_fail (gol_date_is_whole (on), FALSE);
-  g_return_val_if_fail (row != NULL, FALSE);
-
-  if (found == NULL)
-    return FALSE;
-  sandbox = open_sandbox (store, error);
-  if (sandbox == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      const GolCompiled *compiled = clauses[i]->compiled;
-      gboolean of_worker = g_str_equal (compiled->view->name, "worker_facts");
-
-      expressions[i] = of_worker && gol_sandbox_lets_in (sandbox, known, compiled->view, compiled->sql) ? compiled->sql : "NULL";
-      g_strv_builder_add (names, clauses[i]->id);
-    }
-  if (ids != NULL)
-    *ids = g_strv_builder_end (names);
-
-  self = (Everybody) { .sandbox = sandbox, .expressions = expressions, .n = n, .verdicts = verdicts, .row = row,
-                       .user_data = user_data };
-  gol_date_format (on, self.on);
-  handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), sandbox, NULL) : 0;
-  do
-    fine = !g_cancellable_set_error_if_cancelled (cancellable, error) && tell_rows (&self, &stopped, error)
-           && (!stopped || drop_faulty (&self, error));
-  while (fine && stopped);
-  if (cancellable != NULL)
-    g_cancellable_disconnect (cancellable, handler);
-  return fine;
+  return gol_rules_everybody_in (store, LARGE, scheme, on, ids, cancellable, row, user_data, error);
 }

@@ -299,7 +299,9 @@ happen_to_worker (World *world)
       g_ptr_array_add (world->workers, season_worker (world->office));
       break;
     case 1:
-      season_put (world->office, worker, "identity_numbers", "passport_expires", any_day (), NULL);
+      season_put (world->office, worker, "identity_numbers", "passport_expires", any_day (),
+                  "national_number", one_of ("TUAA900510MOCZNN09", "TUAA900510MOCZNN08", NULL), NULL);
+      season_put (world->office, worker, "bank", "clabe", one_of ("012", NULL, NULL), NULL);
       break;
     case 2:
       season_put (world->office, worker, "prior_migration", "stays",

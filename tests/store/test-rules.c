@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "gol-derive-private.h"
 #include "gol-error.h"
 #include "season-fixture.h"
 
@@ -311,15 +312,26 @@ test_everybody (void)
   g_assert_cmpuint (g_strv_length (all.clauses), ==, 7);
   clauses = all.clauses;
 
-  all.seen = 0;
-  all.stop = 3;
-  g_assert_true (gol_rules_everybody (office->store, "gecco-es", (GolDate) { 2026, 12, 1 }, NULL, NULL, everybody_cb, &all, &error));
-  g_assert_cmpuint (all.seen, ==, 3);
+  /* In two halves, and no further than is wanted. */
+  for (guint large = 1; large <= 1000; large += 999)
+    {
+      guint stops[] = { 0, 3, workers->len - 2 };
+
+      for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+        {
+          all.seen = 0;
+          all.stop = stops[i];
+          g_assert_true (gol_rules_everybody_in (office->store, large, "gecco-es", (GolDate) { 2026, 12, 1 }, NULL, NULL, everybody_cb,
+                                                 &all, &error));
+          g_assert_no_error (error);
+          g_assert_cmpuint (all.seen, ==, stops[i] != 0 ? stops[i] : workers->len);
+        }
+    }
 
   g_cancellable_cancel (cancellable);
   g_assert_false (gol_rules_everybody (office->store, "gecco-es", (GolDate) { 2026, 12, 1 }, NULL, cancellable, everybody_cb, &all,
                                        &error));
-  g_assert_nonnull (error);
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_CANCELLED);
 }
 
 int
