@@ -22,7 +22,7 @@ static const GolListChip worker_chips[] = {
   { N_("Step"), GOL_CHIP_STEP, "~step" },
   { N_("State"), GOL_CHIP_STATUS, "~status" },
   { N_("Late"), GOL_CHIP_TOGGLE, "~late", NULL, GOL_FILTER_EQUAL, { "1" } },
-  { N_("To review"), GOL_CHIP_TOGGLE, "~warnings", NULL, GOL_FILTER_BETWEEN, { "1", "999999" } },
+  { N_("To review"), GOL_CHIP_TOGGLE, "~warnings", NULL, GOL_FILTER_NOT_EMPTY },
   { N_("Sex"), GOL_CHIP_VOCABULARY, "civil.sex", "sex" },
   { NULL },
 };
