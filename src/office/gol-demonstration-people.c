@@ -25,8 +25,8 @@ static const char * const headers[] = {
 
 enum
 {
-  FOLIO, SURNAME_1, SURNAME_2, GIVEN, SEX, BORN, CURP, PASSPORT, EXPIRES, MRZ_1, MRZ_2, STATE, TOWN, PHONE, LANGUAGE, SCHOOLING, LITERACY,
-  DEPENDENTS, CROP, YEARS, SEASONS, CLABE, N_CELLS
+  FOLIO, SURNAME_1, SURNAME_2, GIVEN, SEX, BORN, CURP, PASSPORT, EXPIRES, MRZ_1, MRZ_2, STATE, TOWN, PHONE, LANGUAGE,
+  SCHOOLING, LITERACY, DEPENDENTS, CROP, YEARS, SEASONS, CLABE, N_CELLS
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (headers) == N_CELLS);
@@ -252,7 +252,8 @@ gol_demonstration_read_people (GolDemonstration *self,
                                GError          **error)
 {
   g_autofree char *folder = g_dir_make_tmp ("golondrina-XXXXXX", error);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, first_register ? "padrón.csv" : "lista nueva.csv", NULL) : NULL;
+  const char *name = first_register ? "padrón.csv" : "lista nueva.csv";
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
   gboolean read;
 
   if (folder == NULL)
@@ -297,7 +298,8 @@ may_be_placed (GolRecord *worker)
   const char *schooling = gol_record_get_text (worker, "experience.schooling");
   const char *expires = gol_record_get_text (worker, "identity_numbers.passport_expires");
 
-  return schooling != NULL && g_strv_contains (schoolings, schooling) && expires != NULL && strcmp (expires, "2020") > 0 &&
+  return schooling != NULL && g_strv_contains (schoolings, schooling) &&
+         expires != NULL && strcmp (expires, "2020") > 0 &&
          g_strcmp0 (gol_record_get_text (worker, "experience.literacy"), "both") == 0 &&
          g_strcmp0 (gol_record_get_text (worker, "prior_migration.earlier_seasons"), "0") == 0;
 }

@@ -10,11 +10,11 @@
 #include "gol-error.h"
 
 /*
- * Seasons are played, not drawn: every order, placement and step goes through the office's own commands, on its day, in the order of the
- * days, and what a scheme's rules refuse is refused here too.
+ * Seasons are played, not drawn: every order, placement and step goes through the office's own commands, on its day,
+ * in the order of the days, and what a scheme's rules refuse is refused here too.
  */
 
-/* ── What happens to a placement, counted from the first (S) and last day (E) of its season and from the journey (D) ── */
+/* ── What happens to a placement: counted from first (S) and last day (E) of its season, and from the journey (D) ── */
 
 typedef struct
 {
@@ -65,7 +65,8 @@ static const Plan gecco_plan[] = {
 typedef enum { FATE_GOOD, FATE_LATE, FATE_UNSEEN, FATE_MISSING, FATE_STUCK, FATE_NO_SHOW } Fate;
 
 static const Fate fates[] = {
-  FATE_GOOD, FATE_GOOD, FATE_STUCK, FATE_GOOD, FATE_LATE, FATE_GOOD, FATE_UNSEEN, FATE_GOOD, FATE_GOOD, FATE_MISSING, FATE_GOOD, FATE_NO_SHOW,
+  FATE_GOOD, FATE_GOOD, FATE_STUCK, FATE_GOOD, FATE_LATE, FATE_GOOD, FATE_UNSEEN, FATE_GOOD, FATE_GOOD, FATE_MISSING,
+  FATE_GOOD, FATE_NO_SHOW,
 };
 
 /* What ends a file otherwise than by coming home; nothing follows it. */
@@ -91,11 +92,15 @@ typedef struct
 } Campaign;
 
 static const Campaign campaigns[] = {
-  { "sawp-mx-ca", "Ontario", 3, 15, 10, 31, "Maple Bend Orchards Ltd.", "Leamington", "Ontario", "CA", "CAD", "17.60", "Manzana", "9211", 16 },
-  { "gecco-es", "Huelva", 1, 12, 6, 15, "Fresas Marisma Honda S.L.", "Lepe", "Huelva", "ES", "EUR", "9.10", "Fresa", "9211", 14 },
-  { "gecco-es", "Valencia", 10, 1, 12, 31, "Cítricos Vega Serena S.L.", "Alzira", "Valencia", "ES", "EUR", "9.25", "Naranja", "9211", 12 },
+  { "sawp-mx-ca", "Ontario", 3, 15, 10, 31, "Maple Bend Orchards Ltd.", "Leamington", "Ontario", "CA", "CAD", "17.60",
+    "Manzana", "9211", 16 },
+  { "gecco-es", "Huelva", 1, 12, 6, 15, "Fresas Marisma Honda S.L.", "Lepe", "Huelva", "ES", "EUR", "9.10", "Fresa",
+    "9211", 14 },
+  { "gecco-es", "Valencia", 10, 1, 12, 31, "Cítricos Vega Serena S.L.", "Alzira", "Valencia", "ES", "EUR", "9.25",
+    "Naranja", "9211", 12 },
   /* Whatever the day, somebody is on the way: this one starts three days from now. */
-  { "gecco-es", "Cartaya", 0, 3, 0, 150, "Frutos del Estero Claro S.L.", "Cartaya", "Huelva", "ES", "EUR", "9.10", "Frambuesa", "9211", 14 },
+  { "gecco-es", "Cartaya", 0, 3, 0, 150, "Frutos del Estero Claro S.L.", "Cartaya", "Huelva", "ES", "EUR", "9.10",
+    "Frambuesa", "9211", 14 },
 };
 
 #define BACK_MONTHS  21
@@ -215,7 +220,8 @@ expand (const Season *season,
     return g_strdup (text);
   days = (gint) g_ascii_strtoll (mark + 2, &end, 10);
 
-  return g_strdup_printf ("%.*s%s%s", (int) (mark - text), text, gol_date_format (count_from (season, number, mark[1], days), day), end);
+  return g_strdup_printf ("%.*s%s%s", (int) (mark - text), text,
+                          gol_date_format (count_from (season, number, mark[1], days), day), end);
 }
 
 static GolValues *
@@ -350,7 +356,8 @@ make_order (const Season *season,
   const Campaign *campaign = season->campaign;
   GHashTable *sections = new_sections ();
   g_autofree char *posts = g_strdup_printf ("%u", campaign->people + 4);
-  g_autofree char *hours = g_strdup_printf ("%d", (gol_date_days (season->ends) - gol_date_days (season->starts)) * 40 / 7);
+  g_autofree char *hours = g_strdup_printf ("%d",
+                                            (gol_date_days (season->ends) - gol_date_days (season->starts)) * 40 / 7);
   char from[GOL_DATE_TEXT_MAX], until[GOL_DATE_TEXT_MAX], received[GOL_DATE_TEXT_MAX];
 
   put (sections, "order_terms.scheme", campaign->scheme);
@@ -409,7 +416,8 @@ lodge_order (Play          *play,
   posts = g_strdup_printf ("%u", season->campaign->people + 4);
   letter = g_strdup_printf ("result=full|posts_certified=%s|decided_on=@S-%d", posts, ORDER_DAYS - 10);
   decision = make_values (season, 0, letter);
-  if (!gol_office_save (play->demonstration->office, order, "order_destination_decision", decision, NULL, NULL, error) ||
+  if (!gol_office_save (play->demonstration->office, order, "order_destination_decision", decision, NULL, NULL,
+                        error) ||
       !gol_office_approve_order (play->demonstration->office, order, "full", _("Meets the rules of the scheme"), error))
     return FALSE;
   play->orders->pdata[number] = g_steal_pointer (&order);
@@ -446,7 +454,8 @@ do_place (Play     *play,
   guint number = (guint) (person->season - (const Season *) (gpointer) play->seasons->data);
   GError *fault = NULL;
 
-  person->record = gol_office_place (play->demonstration->office, person->worker, g_ptr_array_index (play->orders, number), person->named,
+  person->record = gol_office_place (play->demonstration->office, person->worker,
+                                     g_ptr_array_index (play->orders, number), person->named,
                                      NULL, NULL, &fault);
 
   return person->record != NULL || forgive (person, fault, error);
@@ -462,8 +471,12 @@ do_other (Play        *play,
           gboolean    *done,
           GError     **error)
 {
-  static const struct { const char *plan, *section; } saved[] = { { "visa", "visa_validity" }, { "withdraw", "placement_core" } };
-  static const struct { const char *plan, *event; } logged[] = { { "home", "return" }, { "missing", "missing" }, { "no_show", "no_show" } };
+  static const struct { const char *plan, *section; } saved[] = {
+    { "visa", "visa_validity" }, { "withdraw", "placement_core" },
+  };
+  static const struct { const char *plan, *event; } logged[] = {
+    { "home", "return" }, { "missing", "missing" }, { "no_show", "no_show" },
+  };
 
   *done = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (saved); i++)
@@ -472,7 +485,8 @@ do_other (Play        *play,
   for (guint i = 0; i < G_N_ELEMENTS (logged); i++)
     if (strcmp (plan->step, logged[i].plan) == 0)
       {
-        g_autofree char *event = gol_office_log_event (play->demonstration->office, person->record, logged[i].event, at, NULL, error);
+        g_autofree char *event = gol_office_log_event (play->demonstration->office, person->record, logged[i].event,
+                                                       at, NULL, error);
 
         return event != NULL;
       }
@@ -503,7 +517,8 @@ do_step (Play        *play,
   if (!do_other (play, person, plan, values, at, &done, error))
     return FALSE;
 
-  return done || gol_office_log_step (play->demonstration->office, person->record, plan->step, at, values, NULL, NULL, &fault) ||
+  return done || gol_office_log_step (play->demonstration->office, person->record, plan->step, at, values, NULL, NULL,
+                                      &fault) ||
          forgive (person, fault, error);
 }
 
@@ -557,6 +572,12 @@ choose_day (const Person *person,
   return count_from (person->season, person->number, plan->anchor, days);
 }
 
+static gboolean
+is_gecco (const Person *person)
+{
+  return strcmp (person->season->campaign->scheme, "gecco-es") == 0;
+}
+
 /* The step at which somebody's file lies still. */
 static const char *
 get_halt (const Person *person)
@@ -567,9 +588,18 @@ get_halt (const Person *person)
   if (person->fate == FATE_STUCK)
     return halts[person->number / G_N_ELEMENTS (fates) % G_N_ELEMENTS (halts)];
   if (person->fate == FATE_UNSEEN)
-    return strcmp (person->season->campaign->scheme, "gecco-es") == 0 && person->number % 2 == 0 ? unseen[0] : unseen[1];
+    return unseen[is_gecco (person) && person->number % 2 == 0 ? 0 : 1];
 
   return "";
+}
+
+static const Plan *
+get_ending (const Person *person)
+{
+  if (person->fate >= G_N_ELEMENTS (endings) || endings[person->fate].step == NULL)
+    return NULL;
+
+  return &endings[person->fate];
 }
 
 static gboolean
@@ -582,13 +612,14 @@ static void
 plan_person (Play   *play,
              Person *person)
 {
-  gboolean gecco = strcmp (person->season->campaign->scheme, "gecco-es") == 0;
-  const Plan *plan = gecco ? gecco_plan : sawp_plan;
-  guint n = gecco ? G_N_ELEMENTS (gecco_plan) : G_N_ELEMENTS (sawp_plan);
-  const Plan *ending = person->fate < G_N_ELEMENTS (endings) && endings[person->fate].step != NULL ? &endings[person->fate] : NULL;
-  gint last = ending != NULL ? gol_date_days (count_from (person->season, person->number, ending->anchor, ending->days)) : G_MAXINT;
+  const Plan *plan = is_gecco (person) ? gecco_plan : sawp_plan;
+  guint n = is_gecco (person) ? G_N_ELEMENTS (gecco_plan) : G_N_ELEMENTS (sawp_plan);
+  const Plan *ending = get_ending (person);
+  gint last = G_MAXINT;
   const char *halt = get_halt (person);
 
+  if (ending != NULL)
+    last = gol_date_days (count_from (person->season, person->number, ending->anchor, ending->days));
   plan_action (play, count_from (person->season, person->number, 'S', -PLACED_DAYS), NULL, person, NULL);
   for (guint i = 0; i < n && strcmp (plan[i].step, halt) != 0; i++)
     {

@@ -190,7 +190,8 @@ gol_import_hold_for_office (GolImportRecord  *record,
 
           if (strcmp (duplicate->reason, likes[j].reason) != 0 || is_held_for (record, j))
             continue;
-          sentence = g_strdup_printf (_(likes[j].in_office), duplicate->code != NULL ? duplicate->code : duplicate->record);
+          sentence = g_strdup_printf (_(likes[j].in_office),
+                                      duplicate->code != NULL ? duplicate->code : duplicate->record);
           hold (record, j, sentence);
           if (*like == NULL)
             *like = g_strdup (duplicate->record);
@@ -269,7 +270,8 @@ gol_import_check_row (const GolEntity *entity,
     {
       g_ptr_array_extend_and_steal (record->problems, gol_order_check (record->sections));
       if (gol_import_record_text (record, "employer_identity", "legal_name") == NULL)
-        g_ptr_array_add (record->problems, gol_problem_new ("employer_identity.legal_name", "employer_missing", GOL_PROBLEM_ERROR,
+        g_ptr_array_add (record->problems, gol_problem_new ("employer_identity.legal_name", "employer_missing",
+                                                            GOL_PROBLEM_ERROR,
                                                             "%s", _("Nothing says who the employer is.")));
     }
   check_required (entity, record);

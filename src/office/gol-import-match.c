@@ -45,7 +45,8 @@ gol_import_find_target (const GolEntity  *entity,
   for (guint i = 0; entities[i] != NULL; i++)
     {
       gsize length = strlen (entities[i]->name);
-      const char *inner = strncmp (path, entities[i]->name, length) == 0 && path[length] == '.' ? path + length + 1 : path;
+      gboolean named = strncmp (path, entities[i]->name, length) == 0 && path[length] == '.';
+      const char *inner = named ? path + length + 1 : path;
 
       if (gol_entity_find_field (entities[i], inner, &target->section, &target->field))
         {
@@ -120,7 +121,8 @@ typedef struct
   const char      *implies;
 } Known;
 
-/* The first that claims a header has it: the table of words before the dictionary's own labels, which are less particular. */
+/* The first that claims a header has it: the table of words before the dictionary's own labels, which are less
+   particular. */
 static void
 learn (GHashTable            *known,
        const char            *header,

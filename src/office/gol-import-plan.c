@@ -174,7 +174,8 @@ gol_import_plan_map (GolImportPlan  *plan,
     }
   if (parts[1] != NULL && !read_order (parts[1], &order))
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no order of dates: write dmy, mdy, ymd or serial."), parts[1]);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no order of dates: write dmy, mdy, ymd or serial."),
+                   parts[1]);
       return FALSE;
     }
 
@@ -211,14 +212,16 @@ is_nothing (const GolImportPlan *plan,
             const char          *text)
 {
   static const char * const no_farm[] = { "na", "none", NULL };
-  static const char * const nothing[] = { "n/a", "n.a.", "#n/a", "-", "--", "---", "s/n", "s/d", "null", "(none)", NULL };
+  static const char * const nothing[] = { "n/a", "n.a.", "#n/a", "-", "--", "---", "s/n", "s/d", "null", "(none)",
+                                          NULL };
   g_autofree char *low = NULL;
 
   if (strlen (text) > 6)
     return FALSE;
   low = g_ascii_strdown (text, -1);
 
-  return g_strv_contains (nothing, low) || (strcmp (plan->entity->name, "order") == 0 && g_strv_contains (no_farm, low));
+  return g_strv_contains (nothing, low) || (strcmp (plan->entity->name, "order") == 0 &&
+                                            g_strv_contains (no_farm, low));
 }
 
 /* The cell's text without spaces around it; NULL when it says nothing. An error of a formula is no value either. */
@@ -396,7 +399,8 @@ note_unread (GolImportRecord           *record,
              const char                *code,
              const char                *sentence)
 {
-  g_autofree char *whole_code = code != NULL ? g_strdup (code) : g_strdup_printf ("%s_invalid", column->target.field->name);
+  g_autofree char *whole_code = code != NULL ? g_strdup (code)
+                                             : g_strdup_printf ("%s_invalid", column->target.field->name);
   GolProblemSeverity severity = get_severity (column->shown.field);
   GolProblem *problem = gol_problem_new (column->shown.field, whole_code, severity, "%s: %s",
                                          gol_field_get_label (column->target.field), sentence);
@@ -431,7 +435,8 @@ translate (GolImportPlan             *plan,
 
   if (is_date (field))
     {
-      GolDateForm form = { column->order, strcmp (field->name, "birth_date") == 0, field->type == GOL_FIELD_PARTIAL_DATE,
+      GolDateForm form = { column->order, strcmp (field->name, "birth_date") == 0,
+                           field->type == GOL_FIELD_PARTIAL_DATE,
                            gol_date_proof_is_cut (&column->dates), plan->today };
       g_autofree char *sentence = NULL;
       char buffer[GOL_DATE_TEXT_MAX];
@@ -440,7 +445,8 @@ translate (GolImportPlan             *plan,
 
       if (gol_import_read_date (text, &form, &date, &unproven))
         return g_strdup (gol_date_format (date, buffer));
-      sentence = unproven ? g_strdup_printf (_("“%s” may be day first or month first, and nothing in the file tells."), text)
+      sentence = unproven ? g_strdup_printf (_("“%s” may be day first or month first, and nothing in the file tells."),
+                                             text)
                           : g_strdup_printf (_("“%s” is not a day of the calendar."), text);
       note_unread (record, column, unproven ? "date_order_unproven" : NULL, sentence);
       return NULL;
@@ -466,7 +472,8 @@ translate (GolImportPlan             *plan,
       const char *m = gol_sex_proof_settle (&column->sexes);
 
       if (m == NULL)
-        note_unread (record, column, "sex_unproven", _("“M” may be a man or a woman, and nothing in the column tells."));
+        note_unread (record, column, "sex_unproven",
+                     _("“M” may be a man or a woman, and nothing in the column tells."));
       return g_strdup (m);
     }
 
@@ -528,7 +535,8 @@ put_implied (GolImportPlan   *plan,
     }
 }
 
-/* What headers say comes first, then what other fields of the section are read by (kinds of numbers, countries), then the rest. */
+/* What headers say comes first, then what other fields of the section are read by (kinds of numbers, countries), then
+   the rest. */
 typedef enum { TURN_IMPLIED, TURN_KINDS, TURN_REST, N_TURNS } Turn;
 
 static Turn
@@ -538,7 +546,8 @@ get_turn (const GolField *field)
                                                                                                               : TURN_REST;
 }
 
-/* A number without its country's code is of the country where it was written down, but that says nothing of the person. */
+/* A number without its country's code is of the country where it was written down, but that says nothing of the
+   person. */
 static void
 lend_country (GolImportPlan   *plan,
               GolImportRecord *record,
@@ -574,6 +583,21 @@ complete_order (GolImportRecord *record)
     }
   if (title != NULL && gol_values_get_text (terms, "occupation") == NULL && gol_isco_find (title) != NULL)
     gol_values_set_text (terms, "occupation", gol_isco_find (title));
+}
+
+/* Cells that no header stands over: most likely one was slipped in, and all behind it are a column too far right. */
+static void
+check_width (GolImportPlan   *plan,
+             const GolRow    *row,
+             GolImportRecord *record)
+{
+  if (row->n_cells <= plan->columns->len)
+    return;
+
+  g_ptr_array_add (record->problems,
+                   gol_problem_new ("", "row_too_long", GOL_PROBLEM_WARNING,
+                                    _("The row has %u cells and the file %u columns: look whether they have moved."),
+                                    row->n_cells, plan->columns->len));
 }
 
 static void
@@ -626,6 +650,7 @@ gol_import_plan_read (GolImportPlan *plan,
   if (strcmp (plan->entity->name, "order") == 0)
     complete_order (record);
   drop_empty_sections (record);
+  check_width (plan, row, record);
 
   return record;
 }

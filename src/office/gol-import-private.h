@@ -36,7 +36,8 @@ extern const GolImportShort gol_import_soc[];   /* occupations: SOC → ISCO-08 
 /**
  * GolImportTarget:
  *
- * A field that a column may go to, of the entity that is read in or of one that comes along with it (an order's employer).
+ * A field that a column may go to, of the entity that is read in or of one that comes along with it (an order's
+ * employer).
  */
 typedef struct
 {
@@ -134,7 +135,8 @@ char         *gol_import_read_number (const char          *text,
 /**
  * GolSexProof:
  *
- * What letters and words a column of sexes is made of: beside H (hombre, homem, homme) and without F, M is mujer or mulher.
+ * What letters and words a column of sexes is made of: beside H (hombre, homem, homme) and without F, M is mujer or
+ * mulher.
  */
 typedef struct
 {
@@ -208,19 +210,21 @@ const char      *gol_import_record_text    (GolImportRecord *record,     /* (nul
 /**
  * GolImportIndex:
  *
- * The people of one file by what they may be known again by, in the words of the store's own search for duplicates, so that a file and
- * an office judge alike.
+ * The people of one file by what they may be known again by, in the words of the store's own search for duplicates, so
+ * that a file and an office judge alike.
  */
 typedef struct _GolImportIndex GolImportIndex;
 
 GolImportIndex  *gol_import_index_new      (void);
 void             gol_import_index_free     (GolImportIndex   *index);
-/* Adds her, and appends a held problem for each way in which she is like somebody on an earlier line; *like: that line, or 0. */
+/* Adds her, and appends a held problem for each way in which she is like somebody on an earlier line; *like: that
+   line, or 0. */
 void             gol_import_index_add      (GolImportIndex   *index,
                                             GolImportRecord  *record,
                                             guint             line,
                                             guint            *like);
-/* The same for those whom the office holds, as gol_store_duplicates_of_all () found them; *like: the first one's record, or NULL. */
+/* The same for those whom the office holds, as gol_store_duplicates_of_all () found them; *like: the first one's
+   record, or NULL. */
 void             gol_import_hold_for_office (GolImportRecord  *record,
                                              GPtrArray        *duplicates,
                                              char            **like);
@@ -237,8 +241,8 @@ void             gol_import_check_row      (const GolEntity  *entity,
 
 /**
  * GolImportWriter:
- * Turns rows into records of one batch. Employers and worksites that an office knows already, or that an earlier row brought, are not
- * made again.
+ * Turns rows into records of one batch. Employers and worksites that an office knows already, or that an earlier row
+ * brought, are not made again.
  */
 typedef struct _GolImportWriter GolImportWriter;
 

@@ -61,8 +61,8 @@ make_totals (GolImportReport *report)
 /**
  * gol_import_report_to_json:
  *
- * A stable contract for scripts: rows, accepted, held, refused, totals and problems with line, field, code, severity ("error", "held"
- * or "warning") and message.
+ * A stable contract for scripts: rows, accepted, held, refused, totals and problems with line, field, code, severity
+ * ("error", "held" or "warning") and message.
  */
 char *
 gol_import_report_to_json (GolImportReport *report)
@@ -79,7 +79,8 @@ gol_import_report_to_json (GolImportReport *report)
         {
           const GolProblem *problem = g_ptr_array_index (row->problems, j);
 
-          json_array_append_new (problems, json_pack ("{s:i, s:s, s:s, s:s, s:s}", "line", (int) row->line, "field", problem->field,
+          json_array_append_new (problems, json_pack ("{s:i, s:s, s:s, s:s, s:s}", "line", (int) row->line, "field",
+                                                      problem->field,
                                                       "code", problem->code, "severity", severities[problem->severity],
                                                       "message", problem->message));
         }
@@ -182,9 +183,9 @@ write_rows (GolImport        *import,
 
       if (row == NULL)
         return gol_csv_writer_close (writer, error);
-      while (at < report->problems->len && ((GolImportRow *) g_ptr_array_index (report->problems, at))->line < row->line)
-        at += 1;
       told = at < report->problems->len ? g_ptr_array_index (report->problems, at) : NULL;
+      while (told != NULL && told->line < row->line)
+        told = ++at < report->problems->len ? g_ptr_array_index (report->problems, at) : NULL;
       if (told != NULL && told->line == row->line && (told->state == GOL_ROW_REFUSED || told->state == GOL_ROW_HELD) &&
           !write_row (writer, row, told, n, error))
         return FALSE;
@@ -197,8 +198,8 @@ write_rows (GolImport        *import,
  * gol_import_write_rejects:
  * @path: a CSV with the delimiter of the file that was read (a comma for XLSX)
  *
- * The rows that were refused or held, in the file's own layout, with the reason in a last column: to be mended in a spreadsheet program
- * and read in again.
+ * The rows that were refused or held, in the file's own layout, with the reason in a last column: to be mended in a
+ * spreadsheet program and read in again.
  */
 gboolean
 gol_import_write_rejects (GolImport        *import,

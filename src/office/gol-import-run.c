@@ -12,9 +12,10 @@
 #include "gol-office-private.h"
 
 /*
- * The run: first all rows are looked at, for what their columns prove (and for what is broken in the file), then each is read, checked and,
- * when it is to be stored, put into the batch. Every 2,000 rows the batch is committed together with a note of how far it is, so that a
- * killed run goes on where it stopped: the rows before are read and checked again, for the report, but not stored again.
+ * The run: first all rows are looked at, for what their columns prove (and for what is broken in the file), then each
+ * is read, checked and, when it is to be stored, put into the batch. Every 2,000 rows the batch is committed together
+ * with a note of how far it is, so that a killed run goes on where it stopped: the rows before are read and checked
+ * again, for the report, but not stored again.
  */
 #define PIECE      2000
 #define GROUP      250     /* rows that are looked for in the office together */
@@ -216,7 +217,8 @@ begin_writing (Run     *run,
   else
     {
       g_autofree char *file = g_path_get_basename (import->path);
-      g_autofree char *words = g_strdup_printf (people ? _("People read in from “%s”") : _("Orders read in from “%s”"), file);
+      g_autofree char *words = g_strdup_printf (people ? _("People read in from “%s”") : _("Orders read in from “%s”"),
+                                                file);
 
       run->batch = gol_batch_new (run->store, actor, people ? "import.workers" : "import.orders", words);
     }
@@ -264,7 +266,8 @@ take_back (Run *run)
 
   if (run->batch == NULL || run->report->batch == NULL)
     return;
-  if (!gol_store_undo (run->store, run->report->batch, gol_office_get_officer (run->import->office)->id, &result, &error) ||
+  if (!gol_store_undo (run->store, run->report->batch, gol_office_get_officer (run->import->office)->id, &result,
+                       &error) ||
       !gol_store_set_note (run->store, run->note, NULL, &error))
     g_warning ("An import that was cancelled could not be taken back: %s", error->message);
   gol_undo_result_clear (&result);
@@ -292,8 +295,8 @@ has_error (GolImportRecord *record)
   return FALSE;
 }
 
-/* Against the lines before it, and against what is noted of those that an earlier run has stored. Who is like nobody of these is looked
- * for in the office, which holds what it held before this file. */
+/* Against the lines before it, and against what is noted of those that an earlier run has stored. Who is like nobody of
+ * these is looked for in the office, which holds what it held before this file. */
 static void
 look_in_file (Run     *run,
               Waiting *waiting)
@@ -565,7 +568,8 @@ run_whole (Run     *run,
  * gol_import_run:
  * @write: store what is accepted; else only try
  * @progress: (nullable) (scope call): in bytes of the file
- * @error: GOL_ERROR_CANCELLED, GOL_ERROR_DENIED, GOL_ERROR_INVALID when the file itself breaks off, and what the store says
+ * @error: GOL_ERROR_CANCELLED, GOL_ERROR_DENIED, GOL_ERROR_INVALID when the file itself breaks off, and what the store
+ *   says
  *
  * Returns: (transfer full): what became of each row
  */

@@ -11,8 +11,8 @@
 #include "gol-vocabulary.h"
 
 /*
- * A cell alone does not say whether 05/06 is in May or June; the column does, as soon as one of its days is over twelve. Nothing is
- * guessed: what the column leaves open stays unread, with a sentence.
+ * A cell alone does not say whether 05/06 is in May or June; the column does, as soon as one of its days is over
+ * twelve. Nothing is guessed: what the column leaves open stays unread, with a sentence.
  */
 
 /* ── Dates ── */
@@ -20,7 +20,8 @@
 /* Beginnings that tell the months apart in Spanish, Portuguese, French and English, folded. */
 static const struct { const char *start; guint8 month; } months[] = {
   { "ene", 1 }, { "jan", 1 }, { "feb", 2 }, { "fev", 2 }, { "mar", 3 }, { "abr", 4 }, { "avr", 4 }, { "apr", 4 },
-  { "may", 5 }, { "mai", 5 }, { "jun", 6 }, { "juin", 6 }, { "jul", 7 }, { "juil", 7 }, { "ago", 8 }, { "aou", 8 }, { "aug", 8 },
+  { "may", 5 }, { "mai", 5 }, { "jun", 6 }, { "juin", 6 }, { "jul", 7 }, { "juil", 7 }, { "ago", 8 }, { "aou", 8 },
+  { "aug", 8 },
   { "sep", 9 }, { "set", 9 }, { "oct", 10 }, { "out", 10 }, { "nov", 11 }, { "dic", 12 }, { "dez", 12 }, { "dec", 12 },
 };
 
@@ -67,7 +68,8 @@ take_word (Parts      *parts,
     }
 
   /* "12 de enero de 1988", "1er janvier", "March 3rd" */
-  return g_strv_contains ((const char * const []) { "de", "del", "of", "er", "o", "a", "st", "nd", "rd", "th", NULL }, word);
+  return g_strv_contains ((const char * const []) { "de", "del", "of", "er", "o", "a", "st", "nd", "rd", "th", NULL },
+                          word);
 }
 
 static gboolean
@@ -233,7 +235,8 @@ read_whole (const Parts       *parts,
   if (parts->digits[0] == 4 || (order == GOL_ORDER_YMD && parts->digits[0] <= 2 && parts->digits[2] <= 2))
     return parts->digits[1] <= 2 && parts->digits[2] <= 2 && b > 0 && parts->number[2] > 0 &&
            make_date (complete_year (a, parts->digits[0], form), b, parts->number[2], date);
-  if (parts->digits[0] > 2 || parts->digits[1] > 2 || parts->digits[2] == 1 || parts->digits[2] == 3 || a == 0 || b == 0)
+  if (parts->digits[0] > 2 || parts->digits[1] > 2 || parts->digits[2] == 1 || parts->digits[2] == 3 || a == 0 ||
+      b == 0)
     return FALSE;
 
   if (order != GOL_ORDER_DMY && order != GOL_ORDER_MDY)
@@ -262,7 +265,8 @@ read_named (const Parts       *parts,
   if (parts->n != 2 || parts->digits[year_first ? 1 : 0] > 2 || parts->number[year_first ? 1 : 0] == 0)
     return FALSE;
 
-  return make_date (complete_year (parts->number[year_first ? 0 : 1], parts->digits[year_first ? 0 : 1], form), parts->month,
+  return make_date (complete_year (parts->number[year_first ? 0 : 1], parts->digits[year_first ? 0 : 1], form),
+                    parts->month,
                     parts->number[year_first ? 1 : 0], date);
 }
 
@@ -295,7 +299,8 @@ gol_import_read_date (const char         *text,
     return parts.number[1] > 0 && make_date (parts.number[0], parts.number[1], 0, date);
 
   /* In a column of whole days "12/1988" has lost its day. */
-  return form->cut && parts.digits[1] == 4 && parts.number[0] > 0 && make_date (parts.number[1], parts.number[0], 0, date);
+  return form->cut && parts.digits[1] == 4 && parts.number[0] > 0 &&
+         make_date (parts.number[1], parts.number[0], 0, date);
 }
 
 /* ── Numbers ── */

@@ -250,7 +250,8 @@ gol_import_load_mapping (GolImport   *import,
 
       /* Another file of the same make may lack a column, and the dictionary may have lost a field. */
       if (gol_values_get_text (row, "header") != NULL)
-        gol_import_plan_map (import->plan, gol_values_get_text (row, "header"), gol_values_get_text (row, "field"), &missing);
+        gol_import_plan_map (import->plan, gol_values_get_text (row, "header"), gol_values_get_text (row, "field"),
+                             &missing);
     }
 
   return rows != NULL;

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * GolImport:
  *
- * Somebody's spreadsheet on its way to files: opened, matched, tried out, decided, taken in as one undoable action. Not thread-safe;
- * the desktop drives it inside gol_office_run_async ().
+ * Somebody's spreadsheet on its way to files: opened, matched, tried out, decided, taken in as one undoable action.
+ * Not thread-safe; the desktop drives it inside gol_office_run_async ().
  */
 typedef struct _GolImport GolImport;
 
@@ -44,7 +44,8 @@ void             gol_import_free        (GolImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImport, gol_import_free)
 const char      *gol_import_get_format  (GolImport *import);             /* "UTF-8, ';'" */
 GPtrArray       *gol_import_get_columns (GolImport *import);             /* (transfer none): of GolImportColumn */
-/* @field: "civil.birth_date", with the order of its dates where the column does not prove it ("civil.birth_date:dmy"); NULL: leave out */
+/* @field: "civil.birth_date", with the order of its dates where the column does not prove it ("civil.birth_date:dmy");
+   NULL: leave out */
 gboolean         gol_import_map         (GolImport *import, const char *header, const char *field, GError **error);
 gboolean         gol_import_save_mapping (GolImport *import, const char *name, GError **error);
 gboolean         gol_import_load_mapping (GolImport *import, const char *name, GError **error);
@@ -52,12 +53,15 @@ gboolean         gol_import_load_mapping (GolImport *import, const char *name, G
 GPtrArray       *gol_import_preview     (GolImport *import, guint n, GError **error);
 /* Decided by an officer: this held line is taken in all the same (@take), or not. */
 void             gol_import_decide      (GolImport *import, guint line, gboolean take);
-/* Reads, maps and checks all rows; with @write stores them too, 2,000 a transaction, resuming where a killed run stopped. A file that
- * is in already is not taken in again: the report is the one of that time, its batch too, unless that was undone. When it is cancelled,
- * what was stored is undone. Columns tell what was proved of their values afterwards. */
-GolImportReport *gol_import_run         (GolImport *import, gboolean write, GCancellable *cancellable, GolProgress progress, gpointer user_data, GError **error);
+/* Reads, maps and checks all rows; with @write stores them too, 2,000 a transaction, resuming where a killed run
+   stopped. A file that
+ * is in already is not taken in again: the report is the one of that time, its batch too, unless that was undone. When
+ * it is cancelled, what was stored is undone. Columns tell what was proved of their values afterwards. */
+GolImportReport *gol_import_run         (GolImport *import, gboolean write, GCancellable *cancellable,
+                                         GolProgress progress, gpointer user_data, GError **error);
 /* The rows that were refused or held, as they stand in the file, with the reason in a last column. */
-gboolean         gol_import_write_rejects (GolImport *import, GolImportReport *report, const char *path, GError **error);
+gboolean         gol_import_write_rejects (GolImport *import, GolImportReport *report, const char *path,
+                                           GError **error);
 char            *gol_import_report_to_json (GolImportReport *report);
 /* What a file said of a record and could not be read, as long as the field is empty: of GolProblem. */
 GPtrArray       *gol_import_get_unread  (GolStore *store, GolRecord *record, GError **error);

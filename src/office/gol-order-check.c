@@ -50,7 +50,8 @@ gol_order_check (GHashTable *sections)
   if (certified > asked && asked >= 0)
     warn (problems, "order_destination_decision.posts_certified", "certified_exceeds_asked",
           _("More posts are certified than were asked for."));
-  if (get_date (sections, "order_terms", "start_date", &from) && get_date (sections, "order_terms", "end_date", &until) &&
+  if (get_date (sections, "order_terms", "start_date", &from) &&
+      get_date (sections, "order_terms", "end_date", &until) &&
       gol_date_before (until, from) == GOL_YES)
     warn (problems, "order_terms.end_date", "dates_reversed", _("The work ends before it starts."));
 

@@ -10,8 +10,9 @@
 #include "gol-error.h"
 
 /*
- * A CSV does not say what it is written in. The whole file is looked through once: only all of it can prove UTF-8, for the first ñ of
- * an older encoding may stand on its last line. The delimiter is what cuts the first rows into the same number of cells.
+ * A CSV does not say what it is written in. The whole file is looked through once: only all of it can prove UTF-8, for
+ * the first ñ of an older encoding may stand on its last line. The delimiter is what cuts the first rows into the same
+ * number of cells.
  */
 #define PIECE       (64 * 1024)
 #define ROWS_LOOKED 50
@@ -266,7 +267,8 @@ read_mark (const guint8 *raw,
     form->encoding = GOL_ENCODING_UTF8;
 }
 
-/* One broken character in a thousand whole ones is a torn file, not another encoding: to read it as one would garble all names. */
+/* One broken character in a thousand whole ones is a torn file, not another encoding: to read it as one would garble
+   all names. */
 static gboolean
 settle_encoding (const Proof  *proof,
                  GolCsvForm   *form,
@@ -408,7 +410,8 @@ gol_csv_sniff (const GolSource  *source,
   if (!settle_encoding (&proof, form, error))
     return FALSE;
 
-  /* A character that the piece cuts is of no matter here; one that is wrong is met again, with its row, when it is read. */
+  /* A character that the piece cuts is of no matter here; one that is wrong is met again, with its row, when it is
+     read. */
   gol_encoding_decode (form->encoding, first + form->mark, n_first - form->mark, FALSE, text, &used);
   settle_delimiter (text->str, form);
 

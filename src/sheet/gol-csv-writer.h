@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * A CSV that spreadsheet programs open with a double click: UTF-8 with its mark, CRLF, quotes only where they are needed.
+ * A CSV that spreadsheet programs open with a double click: UTF-8 with its mark, CRLF, quotes only where they are
+ * needed.
  */
 typedef struct _GolCsvWriter GolCsvWriter;
 

@@ -159,8 +159,8 @@ take_quoted (Csv     *csv,
 }
 
 /*
- * One cell. A quotation mark that does not open the cell is a character like others (5' 3"), and what follows the closing one
- * belongs to the cell too: that is how spreadsheet programs read it.
+ * One cell. A quotation mark that does not open the cell is a character like others (5' 3"), and what follows the
+ * closing one belongs to the cell too: that is how spreadsheet programs read it.
  */
 static gboolean
 take_cell (Csv     *csv,
@@ -237,7 +237,8 @@ next (GolSheet      *sheet,
       /* Empty cells leave no trace in the builder, so that a line of nothing but delimiters is bounded here. */
       if (column > GOL_SHEET_ROW_MAX)
         {
-          g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u is longer than %u characters."), csv->line, GOL_SHEET_ROW_MAX);
+          g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u is longer than %u characters."), csv->line,
+                       GOL_SHEET_ROW_MAX);
           return FALSE;
         }
       if (!take_cell (csv, column, &after, error))

@@ -49,8 +49,8 @@ GolSheet     *gol_xlsx_open    (const GolSource  *source,
 /**
  * GolRowBuilder:
  *
- * The row that is being read: texts of all cells in one buffer, so that a row costs no allocation once the buffers have grown.
- * Cells are addressed while the buffer still moves, so they hold offsets until the row is done.
+ * The row that is being read: texts of all cells in one buffer, so that a row costs no allocation once the buffers
+ * have grown. Cells are addressed while the buffer still moves, so they hold offsets until the row is done.
  */
 typedef struct
 {

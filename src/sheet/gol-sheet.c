@@ -89,7 +89,8 @@ gol_row_builder_close (GolRowBuilder  *builder,
     return TRUE;
 
   if (column >= GOL_SHEET_COLUMNS_MAX)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u has more than %u columns. Is it a table of people or orders?"),
+    g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
+                 _("Row %u has more than %u columns. Is it a table of people or orders?"),
                  builder->row.line, GOL_SHEET_COLUMNS_MAX);
   else if (length > GOL_SHEET_CELL_MAX)
     g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u has a cell longer than %u characters."),
@@ -195,7 +196,8 @@ open_source (const GolSource  *source,
 /**
  * gol_sheet_open:
  * @path: a CSV or XLSX; what it is, is seen from its content, not from its name
- * @error: GOL_ERROR_NOT_FOUND, GOL_ERROR_FAILED, or GOL_ERROR_INVALID with a sentence on what was met, where, and what was tried
+ * @error: GOL_ERROR_NOT_FOUND, GOL_ERROR_FAILED, or GOL_ERROR_INVALID with a sentence on what was met, where, and what
+ *   was tried
  *
  * Returns: (transfer full): the sheet before its first row
  */

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Strangers' spreadsheets: CSV of any usual make and XLSX, read row by row in bounded memory behind one interface. Nothing in a
- * file is trusted: sizes, encodings, dimensions and XML are bounded and checked.
+ * Strangers' spreadsheets: CSV of any usual make and XLSX, read row by row in bounded memory behind one interface.
+ * Nothing in a file is trusted: sizes, encodings, dimensions and XML are bounded and checked.
  */
 typedef struct _GolSheet GolSheet;
 
@@ -34,8 +34,8 @@ typedef struct
 
 /**
  * GolRow:
- * @line: the number that a spreadsheet shows beside the row: rows count from 1 and empty ones count too, but a line feed inside
- *   a quoted cell does not begin another row
+ * @line: the number that a spreadsheet shows beside the row: rows count from 1 and empty ones count too, but a line
+ *   feed inside a quoted cell does not begin another row
  * @n_cells: without the empty cells at the end; 0: an empty row
  * @cells: valid until the next row is read
  */

@@ -18,7 +18,8 @@
 GolNumberFormat
 gol_number_format_builtin (guint id)
 {
-  if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58)
+  if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 ||
+      id == 58)
     return GOL_FORMAT_DATE;
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56)
     return GOL_FORMAT_TIME;
@@ -30,8 +31,8 @@ gol_number_format_builtin (guint id)
  * gol_number_format_read:
  * @code: such as "dd/mm/yyyy;@" or "[$-409]h:mm AM/PM"
  *
- * A format is a date's when letters of dates stand in it outside quotation marks, escapes and brackets. Only its first section,
- * that of positive numbers, matters.
+ * A format is a date's when letters of dates stand in it outside quotation marks, escapes and brackets. Only its first
+ * section, that of positive numbers, matters.
  */
 GolNumberFormat
 gol_number_format_read (const char *code)
@@ -55,7 +56,8 @@ gol_number_format_read (const char *code)
           const char *end = strchr (c, ']');
 
           /* [h] counts hours; colours, locales and conditions say nothing of dates. */
-          hours = hours || (end != NULL && strchr ("hms", g_ascii_tolower (c[1])) != NULL && c[1] != '\0' && strspn (c + 1, "hHmMsS") == (gsize) (end - c - 1));
+          hours = hours || (end != NULL && strchr ("hms", g_ascii_tolower (c[1])) != NULL && c[1] != '\0' &&
+                            strspn (c + 1, "hHmMsS") == (gsize) (end - c - 1));
           if (end == NULL)
             break;
           c = end;
@@ -147,7 +149,8 @@ gol_number_append (GString         *out,
     return FALSE;
 
   *kind = GOL_CELL_NUMBER;
-  if (format == GOL_FORMAT_NUMBER || number < 0 || number > SERIAL_MAX || (format == GOL_FORMAT_DATE && day < 1 && !from_1904))
+  if (format == GOL_FORMAT_NUMBER || number < 0 || number > SERIAL_MAX ||
+      (format == GOL_FORMAT_DATE && day < 1 && !from_1904))
     {
       append_number (out, number);
       return TRUE;

@@ -77,7 +77,8 @@ static gboolean
 report (GolPart  *part,
         GError  **error)
 {
-  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The spreadsheet cannot be read: in its part “%s”, %s."), part->name,
+  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The spreadsheet cannot be read: in its part “%s”, %s."),
+               part->name,
                part->fault != NULL ? part->fault : _("something is broken"));
 
   return FALSE;
@@ -105,7 +106,8 @@ find_entry (GolPart  *part,
         break;
       if (result < ARCHIVE_WARN)
         {
-          g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The spreadsheet cannot be unpacked (%s). Was it copied whole?"),
+          g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
+                       _("The spreadsheet cannot be unpacked (%s). Was it copied whole?"),
                        archive_error_string (part->archive));
           return FALSE;
         }
@@ -153,7 +155,8 @@ gol_part_open (const GolSource  *source,
     }
   if (result < ARCHIVE_WARN)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The spreadsheet cannot be unpacked (%s). Was it copied whole?"),
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
+                   _("The spreadsheet cannot be unpacked (%s). Was it copied whole?"),
                    archive_error_string (part->archive));
       return NULL;
     }
@@ -308,7 +311,8 @@ gol_part_read_string (GolPart  *part,
 
       if (type == XML_READER_TYPE_NONE || (type == XML_READER_TYPE_END_ELEMENT && gol_part_depth (part) <= depth))
         return TRUE;
-      else if (type == XML_READER_TYPE_ELEMENT && gol_part_is (part, "rPh") && !gol_part_is_empty (part) && phonetic < 0)
+      else if (type == XML_READER_TYPE_ELEMENT && gol_part_is (part, "rPh") && !gol_part_is_empty (part) &&
+               phonetic < 0)
         phonetic = gol_part_depth (part);
       else if (type == XML_READER_TYPE_END_ELEMENT && gol_part_depth (part) == phonetic)
         phonetic = -1;

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * One XML file inside the archive, read as a stream of nodes. No entity, document type or network is ever followed, and what comes
- * out of the archive is bounded: each part has a limit of its own, and none may be a thousand times what it was packed into.
+ * One XML file inside the archive, read as a stream of nodes. No entity, document type or network is ever followed,
+ * and what comes out of the archive is bounded: each part has a limit of its own, and none may be a thousand times
+ * what it was packed into.
  */
 typedef struct _GolPart GolPart;
 
@@ -37,7 +38,8 @@ guint64      gol_part_done       (GolPart          *part);      /* bytes of the 
 /**
  * GolBook:
  *
- * What a sheet needs to be understood: where it lies, the strings that cells share, which styles are dates, and the day that is 0.
+ * What a sheet needs to be understood: where it lies, the strings that cells share, which styles are dates, and the
+ * day that is 0.
  */
 typedef struct
 {

@@ -53,7 +53,8 @@ read_column (Xlsx        *xlsx,
     number = number * 26 + (guint) (g_ascii_toupper (*c) - 'A' + 1);
   if (number == 0 || number > 16384)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u names a cell “%.12s” that no spreadsheet has."), xlsx->line,
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u names a cell “%.12s” that no spreadsheet has."),
+                   xlsx->line,
                    reference);
       return FALSE;
     }
@@ -96,7 +97,8 @@ read_value (Xlsx     *xlsx,
 
       if (value->len > GOL_SHEET_CELL_MAX)
         {
-          g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u has a cell longer than %u characters."), xlsx->line,
+          g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u has a cell longer than %u characters."),
+                       xlsx->line,
                        GOL_SHEET_CELL_MAX);
           return FALSE;
         }
@@ -112,7 +114,8 @@ append_shared (Xlsx        *xlsx,
 
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &index, NULL) || index >= xlsx->book.offsets->len)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u points to a text that the spreadsheet does not have."), xlsx->line);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
+                   _("Row %u points to a text that the spreadsheet does not have."), xlsx->line);
       return FALSE;
     }
   g_string_append (xlsx->builder.text, xlsx->book.strings->str + g_array_index (xlsx->book.offsets, guint32, index));
@@ -172,7 +175,8 @@ read_cell (Xlsx     *xlsx,
 
   if (!read_column (xlsx, reference, column, error) ||
       !read_value (xlsx, xlsx->value, error) ||
-      !append_cell (xlsx, type, style != NULL ? (guint) MIN (g_ascii_strtoull (style, NULL, 10), G_MAXUINT) : 0, xlsx->value->str,
+      !append_cell (xlsx, type, style != NULL ? (guint) MIN (g_ascii_strtoull (style, NULL, 10), G_MAXUINT) : 0,
+                    xlsx->value->str,
                     &kind, error) ||
       !gol_row_builder_close (&xlsx->builder, *column, begin, kind, error))
     return FALSE;
@@ -191,13 +195,15 @@ begin_row (Xlsx     *xlsx,
 
   if (number != NULL && !g_ascii_string_to_unsigned (number, 10, line, ROWS_MAX, &line, NULL))
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("After row %u the spreadsheet goes on with a row “%.12s”, which cannot be."),
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
+                   _("After row %u the spreadsheet goes on with a row “%.12s”, which cannot be."),
                    xlsx->line, number);
       return FALSE;
     }
   if (line > ROWS_MAX)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file has more than %u rows. Split it into several."), ROWS_MAX);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file has more than %u rows. Split it into several."),
+                   ROWS_MAX);
       return FALSE;
     }
   xlsx->line = (guint) line;
@@ -241,7 +247,8 @@ next (GolSheet      *sheet,
       if (!gol_part_read (xlsx->part, &type, error))
         return FALSE;
 
-      if (type == XML_READER_TYPE_NONE || (type == XML_READER_TYPE_END_ELEMENT && gol_part_is (xlsx->part, "sheetData")))
+      if (type == XML_READER_TYPE_NONE || (type == XML_READER_TYPE_END_ELEMENT &&
+                                           gol_part_is (xlsx->part, "sheetData")))
         xlsx->ended = TRUE;
       else if (type == XML_READER_TYPE_ELEMENT && gol_part_is (xlsx->part, "row"))
         {

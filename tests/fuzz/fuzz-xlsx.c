@@ -12,8 +12,8 @@
 FUZZ_WITHOUT_LEAK_CHECK
 
 /*
- * A mutated zip is nearly always just a broken zip. So the input is the parts themselves, in this order, parted by a line "%%%"; they are
- * packed here, without compression. Input that begins as a zip does is taken as it is.
+ * A mutated zip is nearly always just a broken zip. So the input is the parts themselves, in this order, parted by a
+ * line "%%%"; they are packed here, without compression. Input that begins as a zip does is taken as it is.
  */
 static const char * const names[] = {
   "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels",

@@ -119,7 +119,8 @@ test_warnings (void)
   for (guint i = 0; i < ids->len; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(GolRecord) worker = gol_store_read_id (gol_office_get_store (office), gol_dictionary_find_entity ("worker"),
+      g_autoptr(GolRecord) worker = gol_store_read_id (gol_office_get_store (office),
+                                                       gol_dictionary_find_entity ("worker"),
                                                        g_array_index (ids, guint32, i), &error);
       g_autoptr(GPtrArray) problems = NULL;
 
@@ -162,7 +163,8 @@ test_journeys (void)
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr(GolRecord) placement = gol_store_read_id (gol_office_get_store (office), gol_dictionary_find_entity ("placement"),
+      g_autoptr(GolRecord) placement = gol_store_read_id (gol_office_get_store (office),
+                                                          gol_dictionary_find_entity ("placement"),
                                                           g_array_index (ids, guint32, i), &error);
       g_autoptr(GolJourney) journey = gol_office_journey (office, placement->record, &error);
 
@@ -183,11 +185,13 @@ test_may_go_again (void)
   for (guint i = 0; i < ids->len; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(GolRecord) placement = gol_store_read_id (gol_office_get_store (office), gol_dictionary_find_entity ("placement"),
+      g_autoptr(GolRecord) placement = gol_store_read_id (gol_office_get_store (office),
+                                                          gol_dictionary_find_entity ("placement"),
                                                           g_array_index (ids, guint32, i), &error);
       g_autoptr(GolMayGoAgain) answer =
         gol_office_may_go_again (office, gol_record_get_text (placement, "placement_core.worker"),
-                                 gol_record_get_text (placement, "placement_core.scheme"), (GolDate) { 2027, 4, 1 }, &error);
+                                 gol_record_get_text (placement, "placement_core.scheme"), (GolDate) { 2027, 4,
+                                                                                                       1 }, &error);
 
       g_assert_no_error (error);
       answers[answer->answer + 1] += 1;

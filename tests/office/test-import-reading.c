@@ -36,9 +36,12 @@ test_spanish (void)
     { "Folio", "identity_numbers.other_number" }, { "Apellido paterno", "name_photo.surname_1" },
     { "Apellido materno", "name_photo.surname_2" }, { "Nombre(s)", "name_photo.given_names" }, { "Sexo", "civil.sex" },
     { "Fecha de nacimiento", "civil.birth_date" }, { "CURP", "identity_numbers.national_number" },
-    { "Núm. pasaporte", "identity_numbers.passport_number" }, { "Vence pasaporte", "identity_numbers.passport_expires" },
-    { "MRZ línea 1", "identity_numbers.mrz" }, { "MRZ línea 2", "identity_numbers.mrz" }, { "Estado", "contact.admin_1" },
-    { "Municipio", "contact.admin_2" }, { "Teléfono", "contact.phone_1" }, { "Lengua indígena", "experience.languages" },
+    { "Núm. pasaporte", "identity_numbers.passport_number" }, { "Vence pasaporte",
+                                                                "identity_numbers.passport_expires" },
+    { "MRZ línea 1", "identity_numbers.mrz" }, { "MRZ línea 2", "identity_numbers.mrz" }, { "Estado",
+                                                                                            "contact.admin_1" },
+    { "Municipio", "contact.admin_2" }, { "Teléfono", "contact.phone_1" }, { "Lengua indígena",
+                                                                             "experience.languages" },
     { "Escolaridad", "experience.schooling" }, { "Dependientes económicos", "household.dependents" },
     { "Cultivo", "experience.crops" }, { "Años de experiencia", "experience.years" },
     { "Temporadas anteriores", "prior_migration.earlier_seasons" },
@@ -55,7 +58,8 @@ test_short_and_slipped (void)
   const char *pairs[][2] = {
     { "NOMBRES", "name_photo.given_names" }, { "AP_PAT", "name_photo.surname_1" }, { "AP_MAT", "name_photo.surname_2" },
     { "SEXO", "civil.sex" }, { "FEC_NAC", "civil.birth_date" }, { "DPI", "identity_numbers.national_number" },
-    { "MUNI", "contact.admin_2" }, { "Escolardad", "experience.schooling" }, { "No. de pasaporte:", "identity_numbers.passport_number" },
+    { "MUNI", "contact.admin_2" }, { "Escolardad", "experience.schooling" }, { "No. de pasaporte:",
+                                                                               "identity_numbers.passport_number" },
     { "Telefóno de emergencias", "contact.emergency_phone" }, { "OBS", "" }, { "LÍDER", "" }, { "", "" },
   };
 
@@ -66,19 +70,27 @@ static void
 test_other_languages (void)
 {
   const char *english[][2] = {
-    { "First name", "name_photo.given_names" }, { "Last name", "name_photo.surname_1" }, { "Date of birth", "civil.birth_date" },
-    { "Gender", "civil.sex" }, { "Passport No.", "identity_numbers.passport_number" }, { "Passport expiry", "identity_numbers.passport_expires" },
-    { "Nationality", "civil.nationality" }, { "Mobile", "contact.phone_1" }, { "Languages spoken", "experience.languages" },
+    { "First name", "name_photo.given_names" }, { "Last name", "name_photo.surname_1" }, { "Date of birth",
+                                                                                           "civil.birth_date" },
+    { "Gender", "civil.sex" }, { "Passport No.", "identity_numbers.passport_number" }, { "Passport expiry",
+                                                                                         "identity_numbers.passport_expires" },
+    { "Nationality", "civil.nationality" }, { "Mobile", "contact.phone_1" }, { "Languages spoken",
+                                                                               "experience.languages" },
   };
   const char *portuguese[][2] = {
-    { "Nome", "name_photo.given_names" }, { "Sobrenome", "name_photo.surname_1" }, { "Data de nascimento", "civil.birth_date" },
-    { "Nº do passaporte", "identity_numbers.passport_number" }, { "Naturalidade", "civil.birth_place" }, { "Telemóvel", "contact.phone_1" },
+    { "Nome", "name_photo.given_names" }, { "Sobrenome", "name_photo.surname_1" }, { "Data de nascimento",
+                                                                                     "civil.birth_date" },
+    { "Nº do passaporte", "identity_numbers.passport_number" }, { "Naturalidade", "civil.birth_place" }, { "Telemóvel",
+                                                                                                           "contact.phone_1" },
     { "Escolaridade", "experience.schooling" }, { "Estado civil", "civil.civil_status" },
   };
   const char *french[][2] = {
-    { "Prénom", "name_photo.given_names" }, { "Nom de famille", "name_photo.surname_1" }, { "Date de naissance", "civil.birth_date" },
-    { "Sexe", "civil.sex" }, { "Numéro de passeport", "identity_numbers.passport_number" }, { "Téléphone", "contact.phone_1" },
-    { "Langues parlées", "experience.languages" }, { "État civil", "civil.civil_status" }, { "Adresse", "contact.address" },
+    { "Prénom", "name_photo.given_names" }, { "Nom de famille", "name_photo.surname_1" }, { "Date de naissance",
+                                                                                            "civil.birth_date" },
+    { "Sexe", "civil.sex" }, { "Numéro de passeport", "identity_numbers.passport_number" }, { "Téléphone",
+                                                                                              "contact.phone_1" },
+    { "Langues parlées", "experience.languages" }, { "État civil", "civil.civil_status" }, { "Adresse",
+                                                                                             "contact.address" },
   };
 
   check_headers ("worker", english, G_N_ELEMENTS (english));
@@ -91,13 +103,17 @@ test_h2a (void)
 {
   const char *pairs[][2] = {
     { "CASE_NO", "order_terms.reference" }, { "CASE_RECEIVED_DATE", "order_terms.received_on" },
-    { "DECISION_DATE", "order_destination_decision.decided_on" }, { "CASE_STATUS", "order_destination_decision.result" },
-    { "CERTIFICATION_BEGIN_DATE", "order_destination_decision.from" }, { "EMPLOYER_NAME", "employer_identity.legal_name" },
+    { "DECISION_DATE", "order_destination_decision.decided_on" }, { "CASE_STATUS",
+                                                                    "order_destination_decision.result" },
+    { "CERTIFICATION_BEGIN_DATE", "order_destination_decision.from" }, { "EMPLOYER_NAME",
+                                                                         "employer_identity.legal_name" },
     { "EMPLOYER_ADDRESS_1", "employer_identity.address" }, { "EMPLOYER_CITY", "employer_identity.place" },
     { "EMPLOYER_STATE", "employer_identity.admin_1" }, { "JOB_TITLE", "order_terms.occupation_text" },
-    { "NBR_WORKERS_REQUESTED", "order_terms.posts_asked" }, { "NBR_WORKERS_CERTIFIED", "order_destination_decision.posts_certified" },
+    { "NBR_WORKERS_REQUESTED", "order_terms.posts_asked" }, { "NBR_WORKERS_CERTIFIED",
+                                                              "order_destination_decision.posts_certified" },
     { "BASIC_RATE_OF_PAY", "order_terms.wage" }, { "BASIC_UNIT_OF_PAY", "order_terms.wage_unit" },
-    { "ALIEN_WORK_STATE", "worksite_core.admin_1" }, { "PRIMARY/SUB", "order_terms.filing" }, { "SOC_CODE", "order_terms.occupation" }, { "MAJOR", "" },
+    { "ALIEN_WORK_STATE", "worksite_core.admin_1" }, { "PRIMARY/SUB", "order_terms.filing" }, { "SOC_CODE", "order_terms.occupation" },
+    { "MAJOR", "" },
     { "REQUESTED_START_DATE_OF_NEED", "order_terms.start_date" }, { "WORKSITE_CITY", "worksite_core.place" },
     { "JOB_IDNUMBER", "" }, { "SWA_NAME", "" }, { "OTHER_EDU", "" }, { "APPLICATION_TYPE", "" },
   };
@@ -231,7 +247,8 @@ test_date_proofs (void)
   GolDateProof slips = { .dmy = 100, .mdy = 2 }, quarrel = { .dmy = 60, .mdy = 40 };
 
   g_assert_cmpint (settle ((const char * const []) { "01/02/1990", "13/02/1990", "ayer", NULL }), ==, GOL_ORDER_DMY);
-  g_assert_cmpint (settle ((const char * const []) { "01/02/1990", "02/13/1990", "02/13/90 10:00:00", NULL }), ==, GOL_ORDER_MDY);
+  g_assert_cmpint (settle ((const char * const []) { "01/02/1990", "02/13/1990", "02/13/90 10:00:00", NULL }), ==,
+                   GOL_ORDER_MDY);
   g_assert_cmpint (settle ((const char * const []) { "01/02/1990", "03/04/1991", NULL }), ==, GOL_ORDER_UNKNOWN);
   g_assert_cmpint (settle ((const char * const []) { "1990-02-01", "1990-02-13", NULL }), ==, GOL_ORDER_YMD);
   g_assert_cmpint (settle ((const char * const []) { "32594", "41000", NULL }), ==, GOL_ORDER_SERIAL);
@@ -331,7 +348,8 @@ test_worker_row (void)
     " Ana ", "Lucrecia", "Tzul", "Mujer", "27/03/1988", "TUXA880327MCSZXN08", "", "P<MEXTZUL<<ANA<LUCRECIA", "N716169443", "961 192 0797", "Maya",
     "uva, tomate", "de todo", NULL
   };
-  g_autoptr(GolImportPlan) plan = gol_import_plan_new (gol_dictionary_find_entity ("worker"), headers, G_N_ELEMENTS (headers), "MX", today);
+  g_autoptr(GolImportPlan) plan = gol_import_plan_new (gol_dictionary_find_entity ("worker"), headers,
+                                                       G_N_ELEMENTS (headers), "MX", today);
   g_autoptr(GolImportRecord) record = read_row (plan, cells);
   const GolProblem *problem;
 
@@ -339,7 +357,8 @@ test_worker_row (void)
   g_assert_cmpstr (gol_import_record_text (record, "civil", "sex"), ==, "F");
   g_assert_cmpstr (gol_import_record_text (record, "civil", "birth_date"), ==, "1988-03-27");
   g_assert_cmpstr (gol_import_record_text (record, "identity_numbers", "national_number_type"), ==, "curp");
-  g_assert_cmpstr (gol_import_record_text (record, "identity_numbers", "mrz"), ==, "P<MEXTZUL<<ANA<LUCRECIA\nN716169443");
+  g_assert_cmpstr (gol_import_record_text (record, "identity_numbers", "mrz"), ==,
+                   "P<MEXTZUL<<ANA<LUCRECIA\nN716169443");
   g_assert_cmpstr (gol_import_record_text (record, "contact", "phone_1"), ==, "+529611920797");
   g_assert_null (gol_import_record_text (record, "contact", "country"));
   g_assert_cmpstr (gol_import_record_text (record, "experience", "languages"), ==, "[\"yua\"]");
@@ -360,8 +379,10 @@ test_order_row (void)
   static const char * const headers[] = {
     "EMPLOYER_NAME", "EMPLOYER_PHONE", "NBR_WORKERS_REQUESTED", "BASIC_RATE_OF_PAY", "BASIC_UNIT_OF_PAY", "PRIMARY/SUB", "ALIEN_WORK_STATE"
   };
-  static const char * const cells[] = { "SWALLOW FARMS", "910-245-2969", "6.0000000000000000e+00", "9.0200", "bi-weekly", "SUB", "NC", NULL };
-  g_autoptr(GolImportPlan) plan = gol_import_plan_new (gol_dictionary_find_entity ("order"), headers, G_N_ELEMENTS (headers), "MX", today);
+  static const char * const cells[] = { "SWALLOW FARMS", "910-245-2969", "6.0000000000000000e+00", "9.0200",
+                                        "bi-weekly", "SUB", "NC", NULL };
+  g_autoptr(GolImportPlan) plan = gol_import_plan_new (gol_dictionary_find_entity ("order"), headers,
+                                                       G_N_ELEMENTS (headers), "MX", today);
   g_autoptr(GolImportRecord) record = read_row (plan, cells);
 
   g_assert_cmpuint (record->problems->len, ==, 0);

@@ -135,7 +135,7 @@ static const char people[] =
   "5;Say;;Kevin;H;14/06/2010;M33480321;20/06/2035;;\r\n"
   "6;Ajpop;;Josefa;M;03/11/1985;n 7161-6944;01/01/2030;;\r\n"
   "7;Xicara;Nunes;Martha;M;14/08/1992;G40403360;10/03/2036;;\r\n"
-  "8;Chuc;Ajtún;Teresa;M;05/01/2000;E58518344;05/01/2031;;Secundaria\r\n";
+  "8;Chuc;Ajtún;Teresa;M;05/01/2000;E58518344;05/01/2031;;Secundaria;;más\r\n";
 
 static void
 test_dry_run (Fixture       *fixture,
@@ -161,6 +161,7 @@ test_dry_run (Fixture       *fixture,
   g_assert_cmpint (find_problem (report, 7, "under_18")->severity, ==, GOL_PROBLEM_ERROR);
   g_assert_cmpint (find_problem (report, 8, "passport_duplicate")->severity, ==, GOL_PROBLEM_HELD);
   g_assert_cmpint (find_problem (report, 9, "person_duplicate_fuzzy")->severity, ==, GOL_PROBLEM_HELD);
+  g_assert_cmpint (find_problem (report, 10, "row_too_long")->severity, ==, GOL_PROBLEM_WARNING);
 }
 
 static void
@@ -258,7 +259,8 @@ test_report (Fixture       *fixture,
   g_assert_true (gol_import_write_rejects (import, report, rejects, &error));
   g_assert_true (g_file_get_contents (rejects, &content, NULL, NULL));
   g_assert_true (g_str_has_prefix (content, "\xef\xbb\xbf" "Folio;Apellido paterno;"));
-  g_assert_nonnull (strstr (content, "Escolaridad;Reason\r\n3;;;Luis;H;01/02/1990;M37251169;13/06/2030;;;The first surname is missing.\r\n"));
+  g_assert_nonnull (strstr (content,
+                            "Escolaridad;Reason\r\n3;;;Luis;H;01/02/1990;M37251169;13/06/2030;;;The first surname is missing.\r\n"));
   mended = open_import (fixture, "worker", rejects);
   again = run (mended, FALSE);
   g_assert_cmpuint (again->rows, ==, 5);
@@ -303,7 +305,8 @@ test_mapping (Fixture       *fixture,
   g_assert_false (gol_import_load_mapping (import, "municipal", &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_cmpstr (((GolImportColumn *) g_ptr_array_index (gol_import_get_columns (import), 0))->header, ==, "Listado 2026");
+  g_assert_cmpstr (((GolImportColumn *) g_ptr_array_index (gol_import_get_columns (import), 0))->header, ==,
+                   "Listado 2026");
   g_clear_pointer (&import, gol_import_free);
 
   g_free (path);
@@ -356,13 +359,18 @@ write_many (Fixture *fixture)
   for (guint i = 0; i < MANY; i++)
     {
       g_autoptr(GHashTable) person = gol_demo_person (&demo, i);
-      const GolValues *name = g_hash_table_lookup (person, "name_photo"), *civil = g_hash_table_lookup (person, "civil");
+      const GolValues *name = g_hash_table_lookup (person, "name_photo"), *civil = g_hash_table_lookup (person,
+                                                                                                        "civil");
       const GolValues *numbers = g_hash_table_lookup (person, "identity_numbers");
 
-      g_string_append_printf (text, "%s,%s,%s,%s,%s,%s,%s\n", gol_values_get_text (name, "surname_1"), gol_values_get_text (name, "surname_2"),
+      g_string_append_printf (text, "%s,%s,%s,%s,%s,%s,%s\n", gol_values_get_text (name, "surname_1"),
+                              gol_values_get_text (name, "surname_2"),
                               gol_values_get_text (name, "given_names"),
-                              *gol_values_get_text (civil, "sex") == 'F' ? "Mujer" : "Hombre", gol_values_get_text (civil, "birth_date"),
-                              gol_values_get_text (numbers, "national_number"), gol_values_get_text (numbers, "passport_number"));
+                              *gol_values_get_text (civil,
+                                                    "sex") == 'F' ? "Mujer" : "Hombre", gol_values_get_text (civil,
+                                                                                                             "birth_date"),
+                              gol_values_get_text (numbers, "national_number"), gol_values_get_text (numbers,
+                                                                                                     "passport_number"));
     }
 
   return write_file (fixture, "many.csv", text->str);
@@ -410,7 +418,8 @@ static void
 import_and_die (Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GolOffice) office = gol_office_open (g_getenv ("GOL_TEST_OFFICE"), NULL, PASSPHRASE, fixture->clock, &error);
+  g_autoptr(GolOffice) office = gol_office_open (g_getenv ("GOL_TEST_OFFICE"), NULL, PASSPHRASE, fixture->clock,
+                                                 &error);
   g_autoptr(GolImport) import = NULL;
 
   g_assert_no_error (error);

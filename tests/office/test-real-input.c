@@ -8,8 +8,8 @@
 #include "gol-import.h"
 
 /*
- * The real season's papers that lie beside the project, to the figures of their README. Where they are not, these tests say so and are
- * skipped; test-import.c has the shipped extract and small files of its own.
+ * The real season's papers that lie beside the project, to the figures of their README. Where they are not, these
+ * tests say so and are skipped; test-import.c has the shipped extract and small files of its own.
  */
 static char *
 find_file (const char *name)
@@ -87,7 +87,8 @@ test_fy2007 (Fixture       *fixture,
   static const struct { const char *field, *value; guint n; } figures[] = {
     { "order_destination_decision.result", "full", 7341 }, { "order_destination_decision.result", "partial", 150 },
     { "order_destination_decision.result", "denied", 249 }, { "order_terms.wage_unit", "hour", 6675 },
-    { "order_terms.wage_unit", "month", 1059 }, { "order_terms.wage_unit", "day", 5 }, { "order_terms.wage_unit", "fortnight", 1 },
+    { "order_terms.wage_unit", "month", 1059 }, { "order_terms.wage_unit", "day", 5 }, { "order_terms.wage_unit",
+                                                                                         "fortnight", 1 },
   };
 
   check_orders (fixture, "h2a-orders-fy2007.csv", 7740, "93339", "89575");
@@ -138,7 +139,8 @@ get_expected_state (const char *defect)
   static const char * const refused[] = { "name_missing", "birth_date_invalid", "under_18", NULL };
   static const char * const held[] = { "passport_duplicate", "person_duplicate_fuzzy", NULL };
 
-  return g_strv_contains (refused, defect) ? GOL_ROW_REFUSED : g_strv_contains (held, defect) ? GOL_ROW_HELD : GOL_ROW_WARNED;
+  return g_strv_contains (refused, defect) ? GOL_ROW_REFUSED : g_strv_contains (held,
+                                                                                defect) ? GOL_ROW_HELD : GOL_ROW_WARNED;
 }
 
 static void

@@ -176,7 +176,8 @@ test_rewind (void)
 static void
 test_writer (void)
 {
-  static const char * const odd[] = { "", " x ", "a;b", "quote \"", "two\nlines", "plain", "ñandú", "\r", "=1+2", NULL };
+  static const char * const odd[] = { "", " x ", "a;b", "quote \"", "two\nlines", "plain", "ñandú", "\r", "=1+2",
+                                      NULL };
   g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr(GolCsvWriter) writer = gol_csv_writer_new (stream, ';');
   g_autoptr(GError) error = NULL;

@@ -156,9 +156,12 @@ test_number_formats (void)
 {
   static const struct { const char *code; GolNumberFormat format; } cases[] = {
     { "General", GOL_FORMAT_NUMBER }, { "0.00E+00", GOL_FORMAT_NUMBER }, { "\"$\"#,##0.00", GOL_FORMAT_NUMBER },
-    { "#,##0 \"days\"", GOL_FORMAT_NUMBER }, { "[Red]0", GOL_FORMAT_NUMBER }, { "0\\d", GOL_FORMAT_NUMBER }, { "@", GOL_FORMAT_NUMBER },
+    { "#,##0 \"days\"", GOL_FORMAT_NUMBER }, { "[Red]0", GOL_FORMAT_NUMBER }, { "0\\d", GOL_FORMAT_NUMBER }, { "@",
+                                                                                                               GOL_FORMAT_NUMBER },
     { "dd/mm/yyyy", GOL_FORMAT_DATE }, { "[$-80A]d \"de\" mmmm;@", GOL_FORMAT_DATE }, { "mmm", GOL_FORMAT_DATE },
-    { "yyyy-mm-dd hh:mm", GOL_FORMAT_DATE }, { "h:mm AM/PM", GOL_FORMAT_TIME }, { "[h]:mm:ss", GOL_FORMAT_TIME }, { "mm:ss", GOL_FORMAT_TIME },
+    { "yyyy-mm-dd hh:mm", GOL_FORMAT_DATE }, { "h:mm AM/PM", GOL_FORMAT_TIME }, { "[h]:mm:ss",
+                                                                                  GOL_FORMAT_TIME }, { "mm:ss",
+                                                                                                       GOL_FORMAT_TIME },
     { "[", GOL_FORMAT_NUMBER }, { "\"", GOL_FORMAT_NUMBER }, { "\\", GOL_FORMAT_NUMBER }, { "", GOL_FORMAT_NUMBER },
   };
 
@@ -227,12 +230,14 @@ test_bomb (void)
 static void
 test_cut (void)
 {
-  g_autoptr(GBytes) whole = pack (&(Parts) { BOOK (""), STYLES, STRINGS, SHEET ("<row><c t=\"s\"><v>0</v></c></row>") });
+  g_autoptr(GBytes) whole = pack (&(Parts) { BOOK (""), STYLES, STRINGS,
+                                             SHEET ("<row><c t=\"s\"><v>0</v></c></row>") });
 
   g_autofree char *all = sheet_text (whole);
   guint refused = 0;
 
-  /* However little was copied: a sentence, never half a table taken for a whole one. Without its list of contents, at the end of the
+  /* However little was copied: a sentence, never half a table taken for a whole one. Without its list of contents, at
+     the end of the
    * file, an archive can still be read whole. */
   g_assert_cmpstr (all, ==, "1:uno\n");
   for (gsize length = 4; length + 1 < g_bytes_get_size (whole); length += 7)
