@@ -331,7 +331,8 @@ gol_questions_put (GolQuestions    *self,
         }
       /* One that takes too long must not take the others with it. */
       for (guint i = 0; question->n > 1 && i < question->n; i++)
-        if (!gol_case_ask (self->kase, self->clauses + question->which[i], 1, asked, answers + question->which[i], error))
+        if (!gol_case_ask (self->kase, self->clauses + question->which[i], 1, asked, answers + question->which[i],
+                           error))
           return FALSE;
     }
   return TRUE;

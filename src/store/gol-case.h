@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * One case on a desk: the facts of one worker, her placement and its order, copied into a sandbox of their own where the clauses of a
- * scheme are asked. It works within the writer's transaction as well as for readers, and belongs to one thread at a time.
+ * One case on a desk: the facts of one worker, her placement and its order, copied into a sandbox of their own where
+ * the clauses of a scheme are asked. It works within the writer's transaction as well as for readers, and belongs to
+ * one thread at a time.
  */
 typedef struct _GolCase GolCase;
 
@@ -17,7 +18,8 @@ GolCase      *gol_case_new          (GError            **error);
 void          gol_case_free         (GolCase            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolCase, gol_case_free)
 
-/* From the fact rows of @db; 0 or no such row: every fact is unknown. A row that is loaded already is not read again. */
+/* From the fact rows of @db; 0 or no such row: every fact is unknown. A row that is loaded already is not read
+ * again. */
 gboolean      gol_case_load         (GolCase            *self,
                                      GolDb              *db,
                                      const GolFactView  *view,
@@ -58,7 +60,8 @@ void          gol_case_keep         (GolCase            *self,
                                      gconstpointer       key,
                                      GolQuestions       *questions);  /* (transfer full) */
 
-/* A clause that the sandbox refuses or stops, or whose result is no truth, is unknown: that is a fault of the scheme, not an error. */
+/* A clause that the sandbox refuses or stops, or whose result is no truth, is unknown: that is a fault of the
+ * scheme, not an error. */
 gboolean      gol_case_ask          (GolCase            *self,
                                      const GolClause * const *clauses,
                                      guint               n,
@@ -75,12 +78,12 @@ GolVerdict   *gol_case_explain      (GolCase            *self,
 
 /**
  * gol_case_first_date:
- * @first: (out caller-allocates): for each clause the first day, from @asked's own, on which it holds; an empty date when none of
- *   @days days is one
+ * @first: (out caller-allocates): for each clause the first day, from @asked's own, on which it holds; an empty date
+ *   when none of @days days is one
  * @all: (out): the first day on which all of them hold
  *
- * The day asked about and the planned stay move on together, day by day: there is no bisecting, for who has gone and come back may go,
- * may not go and may go again.
+ * The day asked about and the planned stay move on together, day by day: there is no bisecting, for who has gone and
+ * come back may go, may not go and may go again.
  */
 gboolean      gol_case_first_date   (GolCase            *self,
                                      const GolClause * const *clauses,

@@ -65,7 +65,8 @@ is_voided (GolFactsWork  *work,
            gboolean      *voided,
            GError       **error)
 {
-  g_autoptr(GolStatement) statement = gol_db_prepare (work->db, "SELECT 1 FROM r_worker WHERE id = ? AND voided = 0", error);
+  g_autoptr(GolStatement) statement
+    = gol_db_prepare (work->db, "SELECT 1 FROM r_worker WHERE id = ? AND voided = 0", error);
   gboolean row;
 
   if (statement == NULL)
@@ -85,16 +86,20 @@ gol_derive_worker (GolFactsWork  *work,
 {
   g_autofree char *name = gol_facts_name_of (work, id, error);
   g_autoptr(GolStatement) placements = NULL;
-  g_autoptr(GolStatement) update = gol_db_prepare (work->db,
+  g_autoptr(GolStatement) update = gol_db_prepare (
+    work->db,
     "UPDATE r_worker SET d_placement = ?1, d_step = ?2, d_due = ?3, d_late = ?4, d_status = ?5 WHERE id = ?6"
-    " AND (d_placement IS NOT ?1 OR d_step IS NOT ?2 OR d_due IS NOT ?3 OR d_late IS NOT ?4 OR d_status IS NOT ?5)", error);
+    " AND (d_placement IS NOT ?1 OR d_step IS NOT ?2 OR d_due IS NOT ?3 OR d_late IS NOT ?4 OR d_status IS NOT ?5)",
+    error);
   gboolean row, open = FALSE, voided;
 
   if (name == NULL || update == NULL || !is_voided (work, id, &voided, error))
     return FALSE;
-  placements = gol_facts_ask (work, GOL_FACT_OTHER, "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
-                              " WHERE placement_core__worker = ? AND voided = 0 ORDER BY placement_core__starts, p.id",
-                              voided ? NULL : name, &row, error);
+  placements
+    = gol_facts_ask (work, GOL_FACT_OTHER,
+                     "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
+                     " WHERE placement_core__worker = ? AND voided = 0 ORDER BY placement_core__starts, p.id",
+                     voided ? NULL : name, &row, error);
   if (placements == NULL)
     return FALSE;
   while (row)
@@ -166,8 +171,10 @@ sweep_cb (GolDb     *open,
   g_autoptr(GArray) placements = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr(GArray) workers = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  if (!collect_due (open, "SELECT id FROM r_placement WHERE d_next <= ? ORDER BY d_next LIMIT ?", self->today, placements, error)
-      || !collect_due (open, "SELECT id FROM f_worker WHERE next <= ? ORDER BY next LIMIT ?", self->today, workers, error))
+  if (!collect_due (open, "SELECT id FROM r_placement WHERE d_next <= ? ORDER BY d_next LIMIT ?", self->today,
+                    placements, error)
+      || !collect_due (open, "SELECT id FROM f_worker WHERE next <= ? ORDER BY next LIMIT ?", self->today, workers,
+                       error))
     return FALSE;
   self->changed += placements->len;
   self->more = placements->len == SWEEP_AT_ONCE || workers->len == SWEEP_AT_ONCE;
@@ -220,15 +227,17 @@ date_text (GolDate date)
   return gol_date_is_whole (date) ? g_strdup (gol_date_format (date, buffer)) : NULL;
 }
 
-/* The witness of an event, or who recorded the step. What a section says was done, the office's history knows by whom. */
+/* The witness of an event, or who recorded the step. What a section says was done, the office's history knows by
+ * whom. */
 static char *
 done_by (GolDb         *db,
          const char    *placement,
          const GolStep *step)
 {
-  const char *sql = step->fills == GOL_STEP_EVENT
-    ? "SELECT event__witness FROM r_event WHERE event__placement = ? AND +event__kind = ? AND voided = 0 ORDER BY event__at DESC"
-    : "SELECT step__by FROM r_step WHERE step__placement = ? AND +step__step = ? AND voided = 0 ORDER BY step__at DESC";
+  const char *sql
+    = step->fills == GOL_STEP_EVENT
+        ? "SELECT event__witness FROM r_event WHERE event__placement = ? AND +event__kind = ? AND voided = 0 ORDER BY event__at DESC"
+        : "SELECT step__by FROM r_step WHERE step__placement = ? AND +step__step = ? AND voided = 0 ORDER BY step__at DESC";
   g_autoptr(GolStatement) statement = gol_db_prepare (db, sql, NULL);
   gboolean row;
 
@@ -296,7 +305,8 @@ tell_cb (GolDb     *open,
   g_auto(GolStandings) standings = { 0 };
   g_autoptr(GolJourney) journey = g_new0 (GolJourney, 1);
 
-  if (!gol_subject_of_placement (&subject, self->kase, open, gol_record_find (open, self->placement, NULL), self->today, error)
+  if (!gol_subject_of_placement (&subject, self->kase, open, gol_record_find (open, self->placement, NULL), self->today,
+                                 error)
       || !gol_standings_take (&standings, self->kase, subject.scheme, &subject.asked, self->party, error))
     return FALSE;
   journey->placement = g_strdup (subject.name);
@@ -306,7 +316,8 @@ tell_cb (GolDb     *open,
   journey->stations = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_station_free);
   for (guint i = 0; i < standings.steps->len; i++)
     {
-      GolStation *station = tell_station (self, open, &subject, &g_array_index (standings.steps, GolStanding, i), error);
+      GolStation *station
+        = tell_station (self, open, &subject, &g_array_index (standings.steps, GolStanding, i), error);
 
       if (station == NULL)
         return FALSE;

@@ -7,13 +7,14 @@
 G_BEGIN_DECLS
 
 /*
- * What follows from the facts: where a placement stands, what its next step still needs, whether a worker may go again. Nothing here
- * asks who is looking: each verdict says which parties may see it, and the office layer shows or withholds.
+ * What follows from the facts: where a placement stands, what its next step still needs, whether a worker may go
+ * again. Nothing here asks who is looking: each verdict says which parties may see it, and the office layer shows or
+ * withholds.
  */
 
 /**
  * GolVerdict:
- * @clause: its id in the scheme
+ * @clause: its id in the scheme; or the code of a step that must be done first (gol_rules_check_step ())
  * @words: with the person's own figures
  * @holds: three values: what is not known, or not held by this office, is unknown
  * @cure: (nullable): what would satisfy it
@@ -38,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolVerdict, gol_verdict_free)
 typedef enum
 {
   GOL_STATION_DONE,
-  GOL_STATION_SKIPPED,   /* not done, though a later one is */
+  GOL_STATION_SKIPPED,   /* falls away, was found not to be needed, or is optional and passed */
   GOL_STATION_NOW,
   GOL_STATION_BLOCKED,   /* now, with a requirement that fails or is unknown */
   GOL_STATION_LATE,      /* now, and its deadline has passed */
@@ -74,7 +75,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolStation, gol_station_free)
 
 /**
  * GolJourney:
- * @status: "in_progress", "ready", "departed", "abroad", "returned", "to_verify", "missing", "no_show", "ended", "withdrawn"
+ * @status: "in_progress", "ready", "departed", "abroad", "missing", "to_verify", "returned", "ended" (without a return:
+ *   a death, a lawful stay), "no_show", "refused" or "withdrawn"
  * @stations: of #GolStation in the scheme's order
  */
 typedef struct

@@ -8,8 +8,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  GOL_FACT_EVENTS, GOL_FACT_FITNESS, GOL_FACT_TRAININGS, GOL_FACT_TRAVELS, GOL_FACT_INSURANCE, GOL_FACT_PLANS, GOL_FACT_STEPS,
-  GOL_FACT_ATTESTATIONS, GOL_FACT_SANCTIONS, GOL_FACT_DOCUMENTS, GOL_FACT_NAMED,
+  GOL_FACT_EVENTS,
+  GOL_FACT_FITNESS,
+  GOL_FACT_TRAININGS,
+  GOL_FACT_TRAVELS,
+  GOL_FACT_INSURANCE,
+  GOL_FACT_PLANS,
+  GOL_FACT_STEPS,
+  GOL_FACT_ATTESTATIONS,
+  GOL_FACT_SANCTIONS,
+  GOL_FACT_DOCUMENTS,
+  GOL_FACT_NAMED,
   GOL_FACT_TABLES,
   GOL_FACT_OTHER = GOL_FACT_TABLES,
 } GolFactTable;
@@ -98,8 +107,9 @@ GArray     *gol_facts_referring    (GolFactsWork       *work,
                                     const char         *column,
                                     const char         *name,
                                     GError            **error);
-/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. Nothing is asked of an empty table.
- * (A unary + keeps SQLite from the index of a column of which there are few values: it has no statistics to know better.) */
+/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. Nothing is asked of
+ * an empty table. (A unary + keeps SQLite from the index of a column of which there are few values: it has no
+ * statistics to know better.) */
 GolStatement *gol_facts_ask        (GolFactsWork       *work,
                                     GolFactTable        table,
                                     const char         *sql,

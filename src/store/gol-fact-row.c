@@ -352,7 +352,8 @@ gol_codes_add (GString    *codes,
                const char *code,
                const char *detail)
 {
-  if (code == NULL || *code == '\0' || strpbrk (code, " =/\t\n") != NULL || (detail != NULL && strchr (detail, ' ') != NULL))
+  if (code == NULL || *code == '\0' || strpbrk (code, " =/\t\n") != NULL
+      || (detail != NULL && strchr (detail, ' ') != NULL))
     return;
   g_string_append (codes, code);
   if (detail != NULL)
@@ -388,7 +389,8 @@ gol_facts_name_of (GolFactsWork  *work,
   return gol_statement_step (statement, &row, error) && row ? g_strdup (gol_statement_text (statement, 0)) : NULL;
 }
 
-/* Asked once for each table and transaction: most offices keep nothing in most of them, and bulk work asks for each record. */
+/* Asked once for each table and transaction: most offices keep nothing in most of them, and bulk work asks for
+ * each record. */
 static gboolean
 has_any (GolFactsWork *work,
          GolFactTable  table)

@@ -42,10 +42,14 @@ enum
   EMPLOYER = G_N_ELEMENTS (copies), WORKSITE, DEDUCTIONS, REQUIREMENTS, PEOPLE, ASKED, CERTIFIED,
 };
 
-static const char * const extras[] = {
-  "order_terms__employer", "order_terms__worksite", "order_terms__deductions", "order_terms__requirements", "order_names__people",
-  "order_terms__posts_asked", "order_destination_decision__posts_certified", NULL
-};
+static const char * const extras[] = { "order_terms__employer",
+                                      "order_terms__worksite",
+                                      "order_terms__deductions",
+                                      "order_terms__requirements",
+                                      "order_names__people",
+                                      "order_terms__posts_asked",
+                                      "order_destination_decision__posts_certified",
+                                      NULL };
 
 /* Of another record, by its name. */
 typedef struct { const char *entity; GolFactCopy copies[7]; } Related;
@@ -81,7 +85,8 @@ put_related (GolFactRow     *row,
   record = gol_facts_ask (row->work, GOL_FACT_OTHER, "SELECT id FROM record WHERE uid = ?", name, &found, error);
   if (record == NULL || !found)
     return record != NULL;
-  source = gol_fact_source (row->work, related->entity, related->copies, none, gol_statement_int (record, 0), &found, error);
+  source
+    = gol_fact_source (row->work, related->entity, related->copies, none, gol_statement_int (record, 0), &found, error);
   if (source != NULL && found)
     gol_fact_row_copy (row, related->copies, source);
   return source != NULL;
@@ -205,11 +210,14 @@ put_counts (GolFactRow    *row,
   int posts = gol_statement_is_null (source, CERTIFIED) ? ASKED : CERTIFIED;
   gint64 findings, wage_findings;
 
-  if (!count_one (row->work,
-                  "SELECT count (*) FROM r_placement p JOIN f_placement f ON f.id = p.id"
-                  " WHERE p.placement_core__order = ? AND p.voided = 0 AND f.withdrawn_on IS NULL"
-                  " AND (f.departed_on IS NOT NULL OR (f.selection_result IS NOT 'rejected' AND f.employer_answer IS NOT 'refused'"
-                  " AND f.authorisation_result IS NOT 'denied' AND f.visa_decision IS NOT 'refused'))", name, filled, error))
+  if (
+    !count_one (
+      row->work,
+      "SELECT count (*) FROM r_placement p JOIN f_placement f ON f.id = p.id"
+      " WHERE p.placement_core__order = ? AND p.voided = 0 AND f.withdrawn_on IS NULL"
+      " AND (f.departed_on IS NOT NULL OR (f.selection_result IS NOT 'rejected' AND f.employer_answer IS NOT 'refused'"
+      " AND f.authorisation_result IS NOT 'denied' AND f.visa_decision IS NOT 'refused'))",
+      name, filled, error))
     return FALSE;
   gol_fact_row_int (row, "posts_filled", *filled);
   if (!gol_statement_is_null (source, posts))
@@ -217,10 +225,14 @@ put_counts (GolFactRow    *row,
 
   if (employer == NULL)
     return TRUE;
-  if (!count_one (row->work, "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND +finding__closed IS NULL"
-                  " AND voided = 0", employer, &findings, error)
-      || !count_one (row->work, "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND +finding__closed IS NULL"
-                     " AND +finding__kind = 'wage' AND voided = 0", employer, &wage_findings, error))
+  if (!count_one (row->work,
+                  "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND +finding__closed IS NULL"
+                  " AND voided = 0",
+                  employer, &findings, error)
+      || !count_one (row->work,
+                     "SELECT count (*) FROM r_finding WHERE finding__employer = ? AND +finding__closed IS NULL"
+                     " AND +finding__kind = 'wage' AND voided = 0",
+                     employer, &wage_findings, error))
     return FALSE;
   gol_fact_row_int (row, "open_findings", findings);
   gol_fact_row_int (row, "open_wage_findings", wage_findings);
@@ -239,8 +251,10 @@ keep_derived (GolFactsWork  *work,
   g_autoptr(GolStatement) update = NULL;
   gboolean found = FALSE;
 
-  name = gol_facts_ask (work, GOL_FACT_OTHER, "SELECT employer_identity__legal_name FROM record r JOIN r_employer e ON e.id = r.id"
-                        " WHERE r.uid = ?", employer, &found, error);
+  name = gol_facts_ask (work, GOL_FACT_OTHER,
+                        "SELECT employer_identity__legal_name FROM record r JOIN r_employer e ON e.id = r.id"
+                        " WHERE r.uid = ?",
+                        employer, &found, error);
   update = gol_db_prepare (work->db, "UPDATE r_order SET d_employer_name = ?1, d_filled = ?2"
                            " WHERE id = ?3 AND (d_employer_name IS NOT ?1 OR d_filled IS NOT ?2)", error);
   if (name == NULL || update == NULL)

@@ -122,9 +122,11 @@ put_events (Placement  *self,
 {
   Witnessed seen[G_N_ELEMENTS (event_facts)] = { { 0 } };
   gboolean row, fine;
-  g_autoptr(GolStatement) events = gol_facts_ask (self->row->work, GOL_FACT_EVENTS,
-                                                  "SELECT event__kind, event__on, event__at, event__agency, event__outcome FROM r_event"
-                                                  " WHERE event__placement = ? AND voided = 0", self->name, &row, error);
+  g_autoptr(GolStatement) events
+    = gol_facts_ask (self->row->work, GOL_FACT_EVENTS,
+                     "SELECT event__kind, event__on, event__at, event__agency, event__outcome FROM r_event"
+                     " WHERE event__placement = ? AND voided = 0",
+                     self->name, &row, error);
 
   fine = events != NULL;
   for (; fine && row; fine = gol_statement_step (events, &row, error))
@@ -206,8 +208,10 @@ season_start (Placement *self)
 
   if (self->season == NULL)
     return (GolDate) { 0 };
-  season = gol_facts_ask (self->row->work, GOL_FACT_OTHER, "SELECT season_terms__starts FROM record r JOIN r_season s ON s.id = r.id"
-                          " WHERE r.uid = ? AND s.voided = 0", self->season, &found, NULL);
+  season = gol_facts_ask (self->row->work, GOL_FACT_OTHER,
+                          "SELECT season_terms__starts FROM record r JOIN r_season s ON s.id = r.id"
+                          " WHERE r.uid = ? AND s.voided = 0",
+                          self->season, &found, NULL);
   return season != NULL && found ? gol_facts_date_at (season, 0) : (GolDate) { 0 };
 }
 
@@ -232,9 +236,11 @@ put_trainings (Placement  *self,
   GolDate since = { 0 };
   guint n = 0;
   gboolean row, fine;
-  g_autoptr(GolStatement) trainings = gol_facts_ask (self->row->work, GOL_FACT_TRAININGS,
+  g_autoptr(GolStatement) trainings = gol_facts_ask (
+    self->row->work, GOL_FACT_TRAININGS,
     "SELECT session__module, attendance__placement, attendance__attended, result__result, result__completed, session__until,"
-    " session__from FROM r_training WHERE attendance__worker = ? AND voided = 0", self->worker, &row, error);
+    " session__from FROM r_training WHERE attendance__worker = ? AND voided = 0",
+    self->worker, &row, error);
 
   fine = trainings != NULL;
   if (fine && row)
@@ -354,7 +360,8 @@ put_attested (Placement  *self,
       char from_text[GOL_DATE_TEXT_MAX] = "", until_text[GOL_DATE_TEXT_MAX] = "";
       g_autofree char *days = NULL;
 
-      if (step == NULL || !g_hash_table_add (seen, g_strdup (step)) || g_strcmp0 (gol_statement_text (claims, 1), "yes") != 0)
+      if (step == NULL || !g_hash_table_add (seen, g_strdup (step))
+          || g_strcmp0 (gol_statement_text (claims, 1), "yes") != 0)
         continue;
       if (at.year != 0)
         gol_date_format (at, from_text);
@@ -447,22 +454,22 @@ gol_facts_make_placement (GolFactsWork  *work,
     .scheme = gol_statement_is_null (source, 1) ? NULL : gol_scheme_shelf_find (gol_statement_text (source, 1), NULL),
   };
   gol_fact_row_copy (&row, copies, source);
-  return put_events (&self, error)
-         && put_fitness (&self, error)
-         && put_trainings (&self, error)
+  return put_events (&self, error) && put_fitness (&self, error) && put_trainings (&self, error)
          && put_travel (&self, error)
-         && put_date (&self, "insured_from", GOL_FACT_INSURANCE,
-                      "SELECT min (insured_period__from) FROM r_insured_period WHERE insured_period__placement = ? AND voided = 0"
-                      " HAVING count (*) > 0",
-                      "SELECT max (insured_period__from) FROM r_insured_period WHERE insured_period__worker = ?"
-                      " AND insured_period__placement IS NULL AND voided = 0 HAVING count (*) > 0", error)
-         && put_date (&self, "plan_opened_on", GOL_FACT_PLANS,
-                      "SELECT max (plan__opened) FROM r_reintegration WHERE plan__placement = ? AND voided = 0"
-                      " HAVING count (*) > 0",
-                      "SELECT max (plan__opened) FROM r_reintegration WHERE plan__worker = ? AND plan__placement IS NULL"
-                      " AND voided = 0 HAVING count (*) > 0", error)
-         && put_steps (&self, error)
-         && put_attested (&self, error)
-         && gol_fact_row_end (&row, error)
+         && put_date (
+           &self, "insured_from", GOL_FACT_INSURANCE,
+           "SELECT min (insured_period__from) FROM r_insured_period WHERE insured_period__placement = ? AND voided = 0"
+           " HAVING count (*) > 0",
+           "SELECT max (insured_period__from) FROM r_insured_period WHERE insured_period__worker = ?"
+           " AND insured_period__placement IS NULL AND voided = 0 HAVING count (*) > 0",
+           error)
+         && put_date (
+           &self, "plan_opened_on", GOL_FACT_PLANS,
+           "SELECT max (plan__opened) FROM r_reintegration WHERE plan__placement = ? AND voided = 0"
+           " HAVING count (*) > 0",
+           "SELECT max (plan__opened) FROM r_reintegration WHERE plan__worker = ? AND plan__placement IS NULL"
+           " AND voided = 0 HAVING count (*) > 0",
+           error)
+         && put_steps (&self, error) && put_attested (&self, error) && gol_fact_row_end (&row, error)
          && put_return_due (&self, id, error);
 }

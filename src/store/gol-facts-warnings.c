@@ -41,7 +41,8 @@ gol_facts_keep_warnings (GolFactsWork      *work,
     return TRUE;
   if (touched->voided || touched->after == NULL)
     {
-      g_autoptr(GolStatement) clear = gol_db_prepare (work->db, "UPDATE r_worker SET d_warnings = NULL WHERE id = ?", error);
+      g_autoptr(GolStatement) clear
+        = gol_db_prepare (work->db, "UPDATE r_worker SET d_warnings = NULL WHERE id = ?", error);
 
       if (clear == NULL)
         return FALSE;

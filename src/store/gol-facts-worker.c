@@ -31,14 +31,27 @@ static const GolFactCopy copies[] = {
 
 enum
 {
-  NATIONAL_NUMBER = G_N_ELEMENTS (copies), PASSPORT_NUMBER, LITERACY, OCCUPATIONS, MEMBERS, CONSENTS, SEASONS, STAYS, REFUSALS,
+  NATIONAL_NUMBER = G_N_ELEMENTS (copies),
+  PASSPORT_NUMBER,
+  LITERACY,
+  OCCUPATIONS,
+  MEMBERS,
+  CONSENTS,
+  SEASONS,
+  STAYS,
+  REFUSALS,
 };
 
-static const char * const extras[] = {
-  "identity_numbers__national_number", "identity_numbers__passport_number", "experience__literacy", "experience__occupations",
-  "household__members", "consents__consents", "prior_migration__earlier_seasons", "prior_migration__stays",
-  "prior_migration__refusals", NULL
-};
+static const char * const extras[] = { "identity_numbers__national_number",
+                                      "identity_numbers__passport_number",
+                                      "experience__literacy",
+                                      "experience__occupations",
+                                      "household__members",
+                                      "consents__consents",
+                                      "prior_migration__earlier_seasons",
+                                      "prior_migration__stays",
+                                      "prior_migration__refusals",
+                                      NULL };
 
 /* ── Her own sections ── */
 
@@ -117,7 +130,8 @@ put_consents (GolFactRow   *row,
     gol_fact_row_text (row, "consents", codes->str);
 }
 
-/* The day on which a child comes of age changes both facts. A child of unknown age may be one, and so leaves them unknown. */
+/* The day on which a child comes of age changes both facts. A child of unknown age may be one, and so leaves them
+ * unknown. */
 static void
 put_household (GolFactRow   *row,
                GolStatement *source)
@@ -336,7 +350,8 @@ take_placement (History      *self,
     values[i] = gol_statement_text (placement, i);
   status = gol_status_derive (values, FALSE, self->row->work->today);
   self->open += !gol_status_is_closed (status);
-  if (authorised.year != 0 && (self->authorised_until.year == 0 || gol_date_before (self->authorised_until, authorised) == GOL_YES))
+  if (authorised.year != 0
+      && (self->authorised_until.year == 0 || gol_date_before (self->authorised_until, authorised) == GOL_YES))
     self->authorised_until = authorised;
   if (departed.year == 0)
     departed = gol_facts_date_at (placement, GOL_STATUS_ARRIVED_ON);
@@ -346,7 +361,8 @@ take_placement (History      *self,
   self->seasons++;
   self->abroad = self->abroad || gol_status_is_away (status);
   take_last (self, placement, departed);
-  /* Who shows herself is back; since when, nobody saw. One who ended otherwise (a death, a lawful stay) did not come back. */
+  /* Who shows herself is back; since when, nobody saw. One who ended otherwise (a death, a lawful stay) did not
+   * come back. */
   if (!add_stay (self, country_of (placement), departed, returned.year != 0 ? returned : shown,
                  returned.year == 0 && shown.year == 0, returned.year == 0 && shown.year != 0))
     self->stays_known = FALSE;
@@ -362,7 +378,8 @@ put_history (GolFactRow    *row,
   History self = { .row = row, .stays = stays, .stays_known = TRUE };
   gint64 seasons = gol_statement_int (source, SEASONS);   /* 0 when not recorded */
   gboolean found, fine;
-  g_autoptr(GolStatement) placements = gol_facts_ask (row->work, GOL_FACT_OTHER, placements_sql (), name, &found, error);
+  g_autoptr(GolStatement) placements
+    = gol_facts_ask (row->work, GOL_FACT_OTHER, placements_sql (), name, &found, error);
   g_autoptr(GBytes) packed = NULL;
 
   fine = placements != NULL;
@@ -402,9 +419,11 @@ put_named_orders (GolFactRow  *row,
 {
   guint n = 0;
   gboolean found, fine;
-  g_autoptr(GolStatement) orders = gol_facts_ask (row->work, GOL_FACT_NAMED,
+  g_autoptr(GolStatement) orders = gol_facts_ask (
+    row->work, GOL_FACT_NAMED,
     "SELECT order_terms__end_date, order_origin_decision__result, order_destination_decision__result"
-    " FROM f_named JOIN r_order ON r_order.id = f_named.\"order\" WHERE f_named.worker = ? AND voided = 0", name, &found, error);
+    " FROM f_named JOIN r_order ON r_order.id = f_named.\"order\" WHERE f_named.worker = ? AND voided = 0",
+    name, &found, error);
 
   fine = orders != NULL;
   for (; fine && found; fine = gol_statement_step (orders, &found, error))

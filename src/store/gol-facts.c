@@ -144,7 +144,8 @@ gol_facts_get_views (void)
 
 /* ── Keeping them up ── */
 
-/* What a ministry writes down for a witness that has no office yet names the witness by its kind, in small letters alone. */
+/* What a ministry writes down for a witness that has no office yet names the witness by its kind, in small
+ * letters alone. */
 static void
 add_plain_kinds (GHashTable *parties)
 {
@@ -153,7 +154,8 @@ add_plain_kinds (GHashTable *parties)
       GString *plain = g_string_new (kind->code);
 
       g_string_replace (plain, "-", "", 0);
-      g_hash_table_insert (parties, g_string_free (plain, FALSE), GUINT_TO_POINTER (gol_office_kind_party (kind->code)));
+      g_hash_table_insert (parties, g_string_free (plain, FALSE),
+                           GUINT_TO_POINTER (gol_office_kind_party (kind->code)));
     }
 }
 
@@ -316,14 +318,16 @@ add_touched (Again            *again,
   if (g_str_equal (entity, "worker"))
     {
       g_hash_table_add (again->workers, id);
-      return add_referring (work, again->placements_derived, "placement", "placement_core__worker", touched->record, error);
+      return add_referring (work, again->placements_derived, "placement", "placement_core__worker", touched->record,
+                            error);
     }
   if (g_str_equal (entity, "order"))
     {
       g_hash_table_add (again->orders, id);
       add_people_named (again, work, touched->before);
       add_people_named (again, work, touched->after);
-      return add_referring (work, again->placements_derived, "placement", "placement_core__order", touched->record, error);
+      return add_referring (work, again->placements_derived, "placement", "placement_core__order", touched->record,
+                            error);
     }
   if (g_str_equal (entity, "employer") || g_str_equal (entity, "worksite"))
     return add_referring (work, again->orders, "order",
@@ -397,7 +401,8 @@ make_all (GolFactsWork  *work,
   return TRUE;
 }
 
-/* Placements first, for orders count them and a worker's stays come from them; then orders, for they name workers; what is derived
+/* Placements first, for orders count them and a worker's stays come from them; then orders, for they name
+ * workers; what is derived
  * last, for it rests on all three. */
 static gboolean
 make_again (Again         *again,
@@ -471,7 +476,8 @@ make_table (GolFactsWork  *work,
             GCancellable  *cancellable,
             GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM r_%s WHERE id > ? AND voided = 0 ORDER BY id LIMIT 1000", entity);
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT id FROM r_%s WHERE id > ? AND voided = 0 ORDER BY id LIMIT 1000", entity);
   gint64 last = 0;
   guint n;
 

@@ -9,8 +9,8 @@
 #include "gol-stays.h"
 
 /*
- * What gol-facts.h promises to rules. Each gives NULL, unknown, when an argument is NULL, not of its form or out of bounds; none raises
- * an error, for an error would tell a stranger's rule something about the data.
+ * What gol-facts.h promises to rules. Each gives NULL, unknown, when an argument is NULL, not of its form or out of
+ * bounds; none raises an error, for an error would tell a stranger's rule something about the data.
  */
 
 #define MAX_AGE    200

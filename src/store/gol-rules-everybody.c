@@ -9,8 +9,9 @@
 #include "gol-error.h"
 
 /*
- * A verdict per clause for every worker: one statement over the fact rows, on a connection of its own. In a large office a second
- * connection takes the second half meanwhile; it is told after the first, so that the caller sees workers by id and in one thread.
+ * A verdict per clause for every worker: one statement over the fact rows, on a connection of its own. In a large
+ * office a second connection takes the second half meanwhile; it is told after the first, so that the caller sees
+ * workers by id and in one thread.
  */
 
 #define LARGE 100000   /* workers from which a second connection is worth opening */
@@ -170,7 +171,8 @@ run (Everybody     *self,
      GCancellable  *cancellable,
      GError       **error)
 {
-  gulong handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), self->sandbox, NULL) : 0;
+  gulong handler
+    = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), self->sandbox, NULL) : 0;
   gboolean fine = !g_cancellable_is_cancelled (cancellable) && tell_all (self, error);
 
   if (cancellable != NULL)

@@ -30,7 +30,8 @@ typedef struct
 void       gol_subject_clear     (GolSubject *subject);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolSubject, gol_subject_clear)
 
-/* The facts of a placement, its worker and its order, and the days of its planned stay. GOL_ERROR_NOT_FOUND when it is not there. */
+/* The facts of a placement, its worker and its order, and the days of its planned stay. GOL_ERROR_NOT_FOUND when
+ * it is not there. */
 gboolean   gol_subject_of_placement (GolSubject *subject,
                                      GolCase    *kase,
                                      GolDb      *db,

@@ -98,16 +98,20 @@ read_verdicts (Reading     *self,
 
 /* ── May she go again? ── */
 
-/* The days of the placement in the scheme for which she has not left yet; without one the question is whether she may set out on the day itself. */
+/* The days of the placement in the scheme for which she has not left yet; without one the question is whether she
+ * may set out on the day itself. */
 static gboolean
 lay_worker (Reading    *self,
             GolDb      *db,
             GolAsked   *asked,
             GError    **error)
 {
-  g_autoptr(GolStatement) placements = gol_db_prepare (db, "SELECT id, d_status FROM r_placement WHERE placement_core__worker = ?"
-                                                       " AND +placement_core__scheme = ? AND voided = 0"
-                                                       " ORDER BY placement_core__starts", error);
+  g_autoptr(GolStatement) placements
+    = gol_db_prepare (db,
+                      "SELECT id, d_status FROM r_placement WHERE placement_core__worker = ?"
+                      " AND +placement_core__scheme = ? AND voided = 0"
+                      " ORDER BY placement_core__starts",
+                      error);
   gint64 worker = gol_record_find (db, self->record, error), open = 0;
   gboolean row;
 
@@ -122,7 +126,8 @@ lay_worker (Reading    *self,
         return FALSE;
       if (!row)
         break;
-      if (!gol_status_is_closed (gol_statement_text (placements, 1)) && !gol_status_is_away (gol_statement_text (placements, 1)))
+      if (!gol_status_is_closed (gol_statement_text (placements, 1))
+          && !gol_status_is_away (gol_statement_text (placements, 1)))
         open = gol_statement_int (placements, 0);
     }
   if (open != 0)
@@ -272,7 +277,8 @@ add_steps_before (GPtrArray      *verdicts,
           continue;
         verdict = g_new0 (GolVerdict, 1);
         verdict->clause = g_strdup (before->step->code);
-        verdict->parties = before->step->done_fact != NULL ? gol_fact_get_readers (before->step->done_fact) : GOL_PARTY_EVERYBODY;
+        verdict->parties
+          = before->step->done_fact != NULL ? gol_fact_get_readers (before->step->done_fact) : GOL_PARTY_EVERYBODY;
         verdict->holds = (verdict->parties & party) != 0 ? GOL_NO : GOL_UNKNOWN;
         /* Translators: %s is a step that comes first, such as “Contract”. */
         verdict->words = g_strdup_printf (_("“%s” comes first and is not done."), gol_words_get (before->step->label));
@@ -341,7 +347,8 @@ check_order (Reading  *self,
   id = gol_case_get (self->kase, view, "scheme");
   if (id == NULL)
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, _("The order has no programme yet. Give it one first."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED,
+                           _ ("The order has no programme yet. Give it one first."));
       return FALSE;
     }
   self->scheme = gol_scheme_shelf_find (id, error);

@@ -132,7 +132,8 @@ make_views (GolSandbox            *self,
 {
   for (const GolSandboxView *view = views; view->name != NULL; view++)
     {
-      g_autofree char *sql = g_strdup_printf ("CREATE TEMP VIEW %s AS SELECT %s FROM %s", view->name, view->columns, view->table);
+      g_autofree char *sql
+        = g_strdup_printf ("CREATE TEMP VIEW %s AS SELECT %s FROM %s", view->name, view->columns, view->table);
 
       if (!gol_db_exec (self->db, sql, error))
         return FALSE;
@@ -277,7 +278,8 @@ pass_lexer (const char  *view,
   return gol_lexer_check (expression, facts, FALSE, NULL, NULL, &message, NULL) == NULL || refuse (error, message);
 }
 
-/* The text with its parameters renamed to columns. What is renamed by mistake (within quotes) is refused later or harmless. */
+/* The text with its parameters renamed to columns. What is renamed by mistake (within quotes) is refused later or
+ * harmless. */
 static char *
 rename_params (const char *expression)
 {
@@ -304,8 +306,8 @@ rename_params (const char *expression)
 }
 
 /*
- * A generated column of an empty table in memory: SQLite itself refuses sub-queries, aggregates, windows and parameters there, and
- * anything that is not one whole expression.
+ * A generated column of an empty table in memory: SQLite itself refuses sub-queries, aggregates, windows and
+ * parameters there, and anything that is not one whole expression.
  */
 static gboolean
 pass_gate (GolSandbox  *self,

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * The place where strangers' expressions run. A scheme file brings SQL expressions over documented views of facts; an expression is let
- * in by a white-list lexer and a gate and then runs on a read-only connection of its own, which can read nothing but the facts, under
- * limits and a budget. One sandbox belongs to one thread at a time.
+ * The place where strangers' expressions run. A scheme file brings SQL expressions over documented views of facts;
+ * an expression is let in by a white-list lexer and a gate and then runs on a read-only connection of its own, which
+ * can read nothing but the facts, under limits and a budget. One sandbox belongs to one thread at a time.
  */
 typedef struct _GolSandbox GolSandbox;
 
@@ -44,7 +44,8 @@ GolSandbox   *gol_sandbox_new          (GolDb                *db,
  * gol_sandbox_new_desk:
  * @create: makes the tables behind the views
  *
- * A sandbox in memory where one record's facts are laid (gol_sandbox_lay ()) and asked about: there is nothing else to be read.
+ * A sandbox in memory where one record's facts are laid (gol_sandbox_lay ()) and asked about: there is nothing else
+ * to be read.
  */
 GolSandbox   *gol_sandbox_new_desk     (gboolean            (*create) (GolDb *db, GError **error),
                                         const GolSandboxView *views,
@@ -81,8 +82,8 @@ gboolean      gol_sandbox_check        (GolSandbox           *sandbox,
  * @expressions: each checked before
  * @n: how many
  *
- * A statement with the row's id in column 0 and each expression's result in the ones after it, for the rows with :after < id and
- * id <= :until, by id. Expressions know :on, :from and :to (dates as text).
+ * A statement with the row's id in column 0 and each expression's result in the ones after it, for the rows with
+ * :after < id and id <= :until, by id. Expressions know :on, :from and :to (dates as text).
  */
 GolStatement *gol_sandbox_prepare      (GolSandbox           *sandbox,
                                         const char           *view,
@@ -107,7 +108,8 @@ gboolean      gol_sandbox_step         (GolSandbox           *sandbox,
                                         GolStatement         *statement,
                                         gboolean             *row,
                                         GError              **error);
-/* The result of an expression. Anything but 0, 1 and NULL is a faulty rule, and so unknown (@faulty is set, never cleared). */
+/* The result of an expression. Anything but 0, 1 and NULL is a faulty rule, and so unknown (@faulty is set, never
+ * cleared). */
 GolTruth      gol_sandbox_truth        (GolStatement         *statement,
                                         guint                 expression,
                                         gboolean             *faulty);

@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 /*
- * A worker's stays abroad, packed as gol-facts.h says (8 bytes each, sorted by the first day), so that a million people's days can be
- * counted without a join. Days count from 2000-01-01, unsigned, until 2179. Everything that cannot be told for certain is unknown: a
- * stay that is not known to have ended, or whose days are not certain, makes every count that it touches unknown.
+ * A worker's stays abroad, packed as gol-facts.h says (8 bytes each, sorted by the first day), so that a million
+ * people's days can be counted without a join. Days count from 2000-01-01, unsigned, until 2179. Everything that
+ * cannot be told for certain is unknown: a stay that is not known to have ended, or whose days are not certain,
+ * makes every count that it touches unknown.
  */
 
 #define GOL_STAYS_UNKNOWN (-1)

@@ -89,8 +89,10 @@ read_season (GolDb       *db,
              GolDate     *ends,
              GError     **error)
 {
-  g_autoptr(GolStatement) statement = gol_db_prepare (db, "SELECT season_terms__starts, season_terms__ends FROM r_season"
-                                                      " WHERE id = ? AND voided = 0", error);
+  g_autoptr(GolStatement) statement = gol_db_prepare (db,
+                                                       "SELECT season_terms__starts, season_terms__ends FROM r_season"
+                                                       " WHERE id = ? AND voided = 0",
+                                                       error);
   gboolean row;
 
   *starts = *ends = (GolDate) { 0 };
@@ -115,9 +117,12 @@ gol_subject_of_placement (GolSubject  *subject,
                           GError     **error)
 {
   const GolFactView *of_placement = gol_fact_view_find ("placement"), *of_order = gol_fact_view_find ("order");
-  g_autoptr(GolStatement) row = gol_db_prepare (db, "SELECT placement_core__worker, placement_core__order, placement_core__season,"
-                                                " placement_core__scheme, uid, voided FROM r_placement JOIN record USING (id)"
-                                                " WHERE r_placement.id = ?", error);
+  g_autoptr(GolStatement) row
+    = gol_db_prepare (db,
+                      "SELECT placement_core__worker, placement_core__order, placement_core__season,"
+                      " placement_core__scheme, uid, voided FROM r_placement JOIN record USING (id)"
+                      " WHERE r_placement.id = ?",
+                      error);
   GolDate p_starts, p_ends, o_starts, o_ends, starts = { 0 }, ends = { 0 };
   gboolean found;
 

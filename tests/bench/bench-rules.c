@@ -6,7 +6,8 @@
 #include "bench-office.h"
 #include "gol-derive.h"
 
-/* "May she go again?" for everybody beside a bare scan of the same rows, and for one worker with words and first dates. */
+/* "May she go again?" for everybody beside a bare scan of the same rows, and for one worker with words and first
+ * dates. */
 
 #define SCHEME    "sawp-mx-ca"
 #define EXPLAINED 200
@@ -58,9 +59,11 @@ scan_cb (GolDb     *open,
          GError   **error)
 {
   guint *rows = user_data;
-  g_autoptr(GolStatement) scan = gol_db_prepare (open, "SELECT id, birth_date, has_national_number, schooling, literate, occupations,"
-                                                 " stays, last_returned_on, last_evaluated_on, sanction_until, abroad FROM f_worker",
-                                                 error);
+  g_autoptr(GolStatement) scan
+    = gol_db_prepare (open,
+                      "SELECT id, birth_date, has_national_number, schooling, literate, occupations,"
+                      " stays, last_returned_on, last_evaluated_on, sanction_until, abroad FROM f_worker",
+                      error);
   gboolean row;
 
   if (scan == NULL)
@@ -90,8 +93,10 @@ pick_cb (GolDb     *open,
          GError   **error)
 {
   GPtrArray *names = user_data;
-  g_autoptr(GolStatement) pick = gol_db_prepare (open, "SELECT uid FROM record JOIN r_worker USING (id) WHERE record.id >= ?"
-                                                 " ORDER BY record.id LIMIT 1", error);
+  g_autoptr(GolStatement) pick = gol_db_prepare (open,
+                                                  "SELECT uid FROM record JOIN r_worker USING (id) WHERE record.id >= ?"
+                                                  " ORDER BY record.id LIMIT 1",
+                                                  error);
   g_autoptr(GolStatement) last = gol_db_prepare (open, "SELECT max (id) FROM r_worker", error);
   g_autoptr(GRand) random = g_rand_new_with_seed (BENCH_SEED);
   gboolean row;

@@ -117,8 +117,8 @@ season_worker (Office *office)
   char *worker = season_add (office, "worker", "name_photo", "given_names", "Ana", "surname_1", "Tzul", NULL);
 
   season_put (office, worker, "civil", "sex", "female", "birth_date", "1990-05-10", "nationality", "MX", NULL);
-  season_put (office, worker, "identity_numbers", "national_number", "TUAA900510MOCZNN09", "passport_number", "G12345678",
-              "passport_expires", "2035-01-01", NULL);
+  season_put (office, worker, "identity_numbers", "national_number", "TUAA900510MOCZNN09", "passport_number",
+              "G12345678", "passport_expires", "2035-01-01", NULL);
   season_put (office, worker, "experience", "schooling", "primary", "literacy", "both",
               "occupations", "[{\"occupation\":\"9211\",\"years\":5}]", NULL);
   season_put (office, worker, "prior_migration", "earlier_seasons", "0", NULL);
@@ -133,8 +133,8 @@ season_placement (Office     *office,
                   const char *from,
                   const char *to)
 {
-  return season_add (office, "placement", "placement_core", "worker", worker, "order", order, "scheme", scheme, "named", "true",
-                     "starts", from, "ends", to, NULL);
+  return season_add (office, "placement", "placement_core", "worker", worker, "order", order, "scheme", scheme, "named",
+                     "true", "starts", from, "ends", to, NULL);
 }
 
 char *
@@ -193,7 +193,8 @@ season_fact (Office     *office,
              const char *record,
              const char *fact)
 {
-  g_autofree char *column = g_str_equal (fact, "stays") ? g_strdup ("iif (stays IS NULL, NULL, hex (stays))") : g_strdup (fact);
+  g_autofree char *column
+    = g_str_equal (fact, "stays") ? g_strdup ("iif (stays IS NULL, NULL, hex (stays))") : g_strdup (fact);
 
   return ask (office, record, column, "f_");
 }

@@ -4,7 +4,8 @@
 #include "gol-derive.h"
 #include "office-fixture.h"
 
-/* Records of a made-up season, section by section: name, text, name, text…, NULL; texts are taken by the field's kind. */
+/* Records of a made-up season, section by section: name, text, name, text…, NULL; texts are taken by the field's
+ * kind. */
 char       *season_add       (Office *office, const char *entity, const char *section, ...) G_GNUC_NULL_TERMINATED;
 void        season_put       (Office *office, const char *record, const char *section, ...) G_GNUC_NULL_TERMINATED;
 void        season_void      (Office *office, const char *record);
@@ -13,7 +14,8 @@ void        season_today     (Office *office, const char *today);
 /* A worker of whom everything is known that the shipped schemes ask for. */
 char       *season_worker    (Office *office);
 /* A placement in a scheme, from and to. */
-char       *season_placement (Office *office, const char *worker, const char *order, const char *scheme, const char *from, const char *to);
+char *season_placement (
+  Office *office, const char *worker, const char *order, const char *scheme, const char *from, const char *to);
 /* Seen by the consulate in the destination when only that can see it, else by this office. */
 char       *season_event     (Office *office, const char *placement, const char *kind, const char *on);
 

@@ -12,8 +12,8 @@ static char *
 approved_order (Office     *office,
                 const char *scheme)
 {
-  char *order = season_add (office, "order", "order_terms", "scheme", scheme, "received_on", "2026-10-01", "posts_asked", "4",
-                            "start_date", "2027-03-01", "end_date", "2027-09-30", NULL);
+  char *order = season_add (office, "order", "order_terms", "scheme", scheme, "received_on", "2026-10-01",
+                            "posts_asked", "4", "start_date", "2027-03-01", "end_date", "2027-09-30", NULL);
 
   season_put (office, order, "order_destination_decision", "result", "full", "decided_on", "2026-10-20", NULL);
   season_put (office, order, "order_origin_decision", "result", "full", "decided_on", "2026-10-25", NULL);
@@ -63,12 +63,14 @@ verdict_of (GPtrArray  *verdicts,
 static void
 test_a_season (void)
 {
-  static const struct { const char *section, *field_1, *value_1, *field_2, *value_2, *step, *status; } facts[] = {
+  static const struct { const char *section, *field_1, *value_1, *field_2, *value_2, *step, *status;
+  } facts[] = {
     { "fitness", "examined", "2026-11-10", "result", "fit", "AUTH", "in_progress" },
     { "authorisation", "decided_on", "2026-11-12", "result", "full", "VISA", "in_progress" },
     { "visa_application", "decided_on", "2026-11-14", "decision", "pending", "VISA", "in_progress" },
     { "visa_application", "decided_on", "2026-11-15", "decision", "granted", "CON", "in_progress" },
-    { "contract", "worker_signed", "2026-11-16", "explained_in", "spa", "CON", "in_progress" },   /* the employer has not signed */
+    { "contract", "worker_signed", "2026-11-16", "explained_in", "spa", "CON",
+      "in_progress" }, /* the employer has not signed */
     { "contract", "employer_signed", "2026-11-17", "explained_in", "spa", "TRN", "in_progress" },
     { "training", "completed", "2026-11-18", "result", "passed", "BOOK", "in_progress" },
     { "booking", "direction", "out", "departs", "2027-02-27T08:00:00.000Z", "DEP", "ready" },
@@ -96,12 +98,14 @@ test_a_season (void)
       if (*facts[i].field_1 == '\0')
         g_free (season_event (office, placement, section, facts[i].value_1));
       else if (g_str_equal (section, "fitness") || g_str_equal (section, "step") || g_str_equal (section, "booking"))
-        g_free (season_add (office, g_str_equal (section, "booking") ? "travel" : section, section, "placement", placement,
-                            facts[i].field_1, facts[i].value_1, facts[i].field_2, facts[i].value_2, NULL));
+        g_free (season_add (office, g_str_equal (section, "booking") ? "travel" : section, section, "placement",
+                            placement, facts[i].field_1, facts[i].value_1, facts[i].field_2, facts[i].value_2, NULL));
       else if (g_str_equal (section, "training"))
-        season_put (office, training, "result", facts[i].field_1, facts[i].value_1, facts[i].field_2, facts[i].value_2, NULL);
+        season_put (office, training, "result", facts[i].field_1, facts[i].value_1, facts[i].field_2, facts[i].value_2,
+                    NULL);
       else
-        season_put (office, placement, section, facts[i].field_1, facts[i].value_1, facts[i].field_2, facts[i].value_2, NULL);
+        season_put (office, placement, section, facts[i].field_1, facts[i].value_1, facts[i].field_2, facts[i].value_2,
+                    NULL);
       g_test_message ("%s %s", section, facts[i].value_1);
       season_assert_derived (office, placement, "d_step", facts[i].step);
       season_assert_derived (office, placement, "d_status", facts[i].status);
@@ -158,13 +162,15 @@ test_time_alone (void)
 
   g_free (season_event (office, placement, "departure", "2027-02-27"));
   g_free (season_event (office, placement, "arrival", "2027-02-28"));
-  g_free (season_add (office, "fitness", "fitness", "placement", placement, "examined", "2026-11-10", "result", "fit", NULL));
+  g_free (
+    season_add (office, "fitness", "fitness", "placement", placement, "examined", "2026-11-10", "result", "fit", NULL));
   season_put (office, placement, "authorisation", "decided_on", "2026-11-12", "result", "full", NULL);
   season_put (office, placement, "visa_application", "decided_on", "2026-11-15", "decision", "granted", NULL);
   season_put (office, placement, "contract", "worker_signed", "2026-11-16", "employer_signed", "2026-11-16", NULL);
-  g_free (season_add (office, "travel", "booking", "placement", placement, "direction", "out", "departs", "2027-02-27T08:00:00.000Z",
-                      NULL));
-  g_free (season_add (office, "step", "step", "placement", placement, "step", "TRN", "on", "2026-11-18", "result", "skipped", NULL));
+  g_free (season_add (office, "travel", "booking", "placement", placement, "direction", "out", "departs",
+                      "2027-02-27T08:00:00.000Z", NULL));
+  g_free (season_add (office, "step", "step", "placement", placement, "step", "TRN", "on", "2026-11-18", "result",
+                      "skipped", NULL));
   season_assert_derived (office, placement, "d_step", "END");
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
@@ -253,8 +259,8 @@ test_check_step (void)
   g_assert_cmpuint (verdict_of (verdicts, "orientation_given")->parties, ==, GOL_PARTY_MINISTRY | GOL_PARTY_TRAINING);
   g_clear_pointer (&verdicts, g_ptr_array_unref);
 
-  g_free (season_add (office, "attestation", "attestation", "placement", placement, "step", "no_unpaid_fee", "result", "yes",
-                      "at", "2026-11-20T10:00:00.000Z", NULL));
+  g_free (season_add (office, "attestation", "attestation", "placement", placement, "step", "no_unpaid_fee", "result",
+                      "yes", "at", "2026-11-20T10:00:00.000Z", NULL));
   verdicts = gol_rules_check_step (office->store, placement, "DEP", today, &error);
   g_assert_no_error (error);
   g_assert_cmpint (verdict_of (verdicts, "no_unpaid_fee")->holds, ==, GOL_YES);
@@ -270,8 +276,8 @@ test_check_order (void)
   g_autoptr(Office) office = office_new ("s1");
   g_autoptr(GError) error = NULL;
   g_autofree char *order = season_add (office, "order", "order_terms", "posts_asked", "4", "start_date", "2027-03-01",
-                                       "end_date", "2027-09-30", "wage", "17.50", "reference_wage", "17.20", "hours_guaranteed",
-                                       "239.5", "housing", "free", NULL);
+                                       "end_date", "2027-09-30", "wage", "17.50", "reference_wage", "17.20",
+                                       "hours_guaranteed", "239.5", "housing", "free", NULL);
   g_autoptr(GPtrArray) verdicts = gol_rules_check_order (office->store, order, today, &error);
 
   /* Nobody has said by which programme. */

@@ -23,9 +23,10 @@ test_worker (void)
   season_put (office, worker, "consents", "consents",
               "[{\"given\":\"2026-01-01\",\"purpose\":\"programme\"},"
               "{\"given\":\"2026-01-01\",\"purpose\":\"transfer\",\"withdrawn\":\"2026-02-01\"}]", NULL);
-  paper = season_add (office, "document", "document", "worker", worker, "kind", "criminal_record", "issued", "2026-11-02",
-                      "expires", "2027-02-02", NULL);
-  g_free (season_add (office, "document", "document", "worker", worker, "kind", "criminal_record", "issued", "2020-01-01", NULL));
+  paper = season_add (office, "document", "document", "worker", worker, "kind", "criminal_record", "issued",
+                      "2026-11-02", "expires", "2027-02-02", NULL);
+  g_free (season_add (office, "document", "document", "worker", worker, "kind", "criminal_record", "issued",
+                      "2020-01-01", NULL));
 
   season_assert_fact (office, worker, "registered_on", "2026-11-23");
   season_assert_fact (office, worker, "birth_date", "1990-05-10");
@@ -75,7 +76,8 @@ test_what_is_not_known (void)
   season_assert_fact (office, worker, "earlier_seasons", "4");
   season_assert_fact (office, worker, "stays", NULL);
   season_assert_fact (office, worker, "refusals", "0");
-  season_put (office, worker, "prior_migration", "stays", "[{\"country\":\"CA\",\"from\":\"2025\",\"to\":\"2025\"}]", NULL);
+  season_put (office, worker, "prior_migration", "stays", "[{\"country\":\"CA\",\"from\":\"2025\",\"to\":\"2025\"}]",
+              NULL);
   season_assert_fact (office, worker, "stays", "23AC251843410100");   /* the whole of 2025, uncertain */
   season_put (office, worker, "prior_migration", "stays", "[{\"from\":\"2025-01-01\",\"to\":\"2025-02-01\"}]", NULL);
   season_assert_fact (office, worker, "stays", NULL);                 /* in which country? */
@@ -124,10 +126,10 @@ test_witnesses (void)
   g_assert_cmpuint (consulate, !=, employer);
   g_free (season_add (office, "agency", "agency", "agency", "farm", "kind", "employer", NULL));
   g_free (season_add (office, "agency", "agency", "agency", "consul", "kind", "consulate-origin", NULL));
-  g_free (season_add (office, "event", "event", "placement", placement, "kind", "arrival", "at", "2026-03-02T10:00:00.000Z",
-                      "agency", "consul", NULL));
-  g_free (season_add (office, "event", "event", "placement", placement, "kind", "arrival", "at", "2026-03-04T10:00:00.000Z",
-                      "agency", "farm", NULL));
+  g_free (season_add (office, "event", "event", "placement", placement, "kind", "arrival", "at",
+                      "2026-03-02T10:00:00.000Z", "agency", "consul", NULL));
+  g_free (season_add (office, "event", "event", "placement", placement, "kind", "arrival", "at",
+                      "2026-03-04T10:00:00.000Z", "agency", "farm", NULL));
   season_assert_fact (office, placement, "arrived_on", consulate < employer ? "2026-03-02" : "2026-03-04");
 }
 
@@ -138,12 +140,15 @@ test_order (void)
   g_autofree char *worker = season_worker (office);
   g_autofree char *employer = season_add (office, "employer", "employer_identity", "legal_name", "Made-up Farm", NULL);
   g_autofree char *worksite = season_add (office, "worksite", "worksite_core", "employer", employer, NULL);
-  g_autofree char *order = season_add (office, "order", "order_terms", "scheme", "sawp-mx-ca", "employer", employer,
-                                       "worksite", worksite, "posts_asked", "10", "wage", "17.50", "end_date", "2027-10-31",
-                                       "deductions", "[{\"cap\":\"620\",\"kind\":\"travel\",\"percent\":\"10\"},"
-                                       "{\"amount\":\"2.75\",\"kind\":\"utilities\",\"per\":\"day\"}]",
-                                       "requirements", "[{\"kind\":\"sex\",\"value\":\"women\"},"
-                                       "{\"justification\":\"heavy loads\",\"kind\":\"strength\"}]", NULL);
+  g_autofree char *order
+    = season_add (office, "order", "order_terms", "scheme", "sawp-mx-ca", "employer", employer, "worksite", worksite,
+                  "posts_asked", "10", "wage", "17.50", "end_date", "2027-10-31", "deductions",
+                  "[{\"cap\":\"620\",\"kind\":\"travel\",\"percent\":\"10\"},"
+                  "{\"amount\":\"2.75\",\"kind\":\"utilities\",\"per\":\"day\"}]",
+                  "requirements",
+                  "[{\"kind\":\"sex\",\"value\":\"women\"},"
+                  "{\"justification\":\"heavy loads\",\"kind\":\"strength\"}]",
+                  NULL);
   g_autofree char *people = g_strdup_printf ("[{\"worker\":\"%s\"}]", worker);
   g_autofree char *finding = season_add (office, "finding", "finding", "employer", employer, "kind", "wage", NULL);
 
@@ -174,8 +179,8 @@ test_sanctions (void)
 {
   g_autoptr(Office) office = office_new ("s1");
   g_autofree char *worker = season_worker (office);
-  g_autofree char *sanction = season_add (office, "sanction", "sanction", "worker", worker, "clause", "x", "from", "2026-01-01",
-                                          "until", "2027-01-01", "first_decider", "Ana", NULL);
+  g_autofree char *sanction = season_add (office, "sanction", "sanction", "worker", worker, "clause", "x", "from",
+                                          "2026-01-01", "until", "2027-01-01", "first_decider", "Ana", NULL);
 
   season_assert_fact (office, worker, "sanction_until", GOL_FACT_NEVER);
   season_put (office, sanction, "sanction", "second_decider", "Ana", NULL);
@@ -204,7 +209,8 @@ dump_table (GolDb      *db,
 
       for (int i = 0; i < gol_statement_columns (statement); i++)
         g_string_append_printf (line, "\n  %s=%s", gol_statement_column_name (statement, i),
-                                gol_statement_type (statement, i) == GOL_DB_BLOB ? "blob" : gol_statement_text (statement, i));
+                                gol_statement_type (statement, i) == GOL_DB_BLOB ? "blob"
+                                                                                 : gol_statement_text (statement, i));
       g_ptr_array_add (lines, g_string_free (line, FALSE));
     }
 }
@@ -217,9 +223,12 @@ dump (GolDb     *db,
   dump_table (db, "SELECT * FROM f_placement ORDER BY id", lines);
   dump_table (db, "SELECT * FROM f_order ORDER BY id", lines);
   dump_table (db, "SELECT * FROM f_named ORDER BY worker, \"order\"", lines);
-  dump_table (db, "SELECT id, d_step, d_due, d_late, d_status, d_next FROM r_placement WHERE voided = 0 ORDER BY id", lines);
-  dump_table (db, "SELECT id, d_placement, d_step, d_due, d_late, d_status, d_warnings FROM r_worker WHERE voided = 0 ORDER BY id",
+  dump_table (db, "SELECT id, d_step, d_due, d_late, d_status, d_next FROM r_placement WHERE voided = 0 ORDER BY id",
               lines);
+  dump_table (
+    db,
+    "SELECT id, d_placement, d_step, d_due, d_late, d_status, d_warnings FROM r_worker WHERE voided = 0 ORDER BY id",
+    lines);
   dump_table (db, "SELECT id, d_employer_name, d_filled FROM r_order WHERE voided = 0 ORDER BY id", lines);
   return TRUE;
 }
@@ -264,7 +273,8 @@ any_day (void)
   static guint next;
 
   next = (next + 1) % G_N_ELEMENTS (buffers);
-  return gol_date_format (gol_date_from_days (g_test_rand_int_range (20300, 20900)), buffers[next]);   /* 2025-07 to 2027-03 */
+  return gol_date_format (gol_date_from_days (g_test_rand_int_range (20300, 20900)),
+                          buffers[next]); /* 2025-07 to 2027-03 */
 }
 
 static const char *
@@ -314,13 +324,14 @@ happen_to_worker (World *world)
                           "[{\"birth_date\":\"2015\",\"carer\":\"Rosa\",\"relation\":\"child\"}]", NULL), NULL);
       break;
     case 4:
-      g_ptr_array_add (world->others, season_add (world->office, "sanction", "sanction", "worker", worker, "clause", "x",
-                                                  "from", any_day (), "until", any_day (), "first_decider", "Ana",
+      g_ptr_array_add (world->others, season_add (world->office, "sanction", "sanction", "worker", worker, "clause",
+                                                  "x", "from", any_day (), "until", any_day (), "first_decider", "Ana",
                                                   "second_decider", one_of ("Ana", "Luis", NULL), NULL));
       break;
     case 5:
-      g_ptr_array_add (world->others, season_add (world->office, "document", "document", "worker", worker, "kind",
-                                                  one_of ("criminal_record", "national_id", NULL), "issued", any_day (), NULL));
+      g_ptr_array_add (world->others,
+                       season_add (world->office, "document", "document", "worker", worker, "kind",
+                                   one_of ("criminal_record", "national_id", NULL), "issued", any_day (), NULL));
       break;
     case 6:
       season_void (world->office, pick (world->others));
@@ -336,34 +347,39 @@ happen_to_order (World *world)
 {
   Office *office = world->office;
   const char *order = pick (world->orders);
-  g_autofree char *people = g_strdup_printf ("[{\"worker\":\"%s\"},{\"worker\":\"%s\"}]", pick (world->workers), pick (world->workers));
+  g_autofree char *people
+    = g_strdup_printf ("[{\"worker\":\"%s\"},{\"worker\":\"%s\"}]", pick (world->workers), pick (world->workers));
 
   switch (g_test_rand_int_range (0, 7))
     {
     case 0:
-      g_ptr_array_add (world->orders, season_add (office, "order", "order_terms", "scheme", any_scheme (), "posts_asked", "5",
-                                                  "employer", pick (world->employers), "worksite", pick (world->worksites),
-                                                  "start_date", any_day (), "received_on", any_day (), NULL));
+      g_ptr_array_add (world->orders,
+                       season_add (office, "order", "order_terms", "scheme", any_scheme (), "posts_asked", "5",
+                                   "employer", pick (world->employers), "worksite", pick (world->worksites),
+                                   "start_date", any_day (), "received_on", any_day (), NULL));
       break;
     case 1:
       season_put (office, order, "order_names", "people", people, NULL);
       break;
     case 2:
-      season_put (office, order, "order_destination_decision", "result", one_of ("full", "denied", NULL), "decided_on", any_day (),
-                  NULL);
+      season_put (office, order, "order_destination_decision", "result", one_of ("full", "denied", NULL), "decided_on",
+                  any_day (), NULL);
       break;
     case 3:
-      season_put (office, order, "order_origin_decision", "result", one_of ("full", "denied", NULL), "decided_on", any_day (), NULL);
+      season_put (office, order, "order_origin_decision", "result", one_of ("full", "denied", NULL), "decided_on",
+                  any_day (), NULL);
       break;
     case 4:
-      season_put (office, pick (world->employers), "employer_identity", "legal_name", one_of ("A", "B", "C", NULL), NULL);
+      season_put (office, pick (world->employers), "employer_identity", "legal_name", one_of ("A", "B", "C", NULL),
+                  NULL);
       break;
     case 5:
       season_put (office, pick (world->worksites), "housing", "inspected", any_day (), NULL);
       break;
     default:
-      g_ptr_array_add (world->others, season_add (office, "finding", "finding", "employer", pick (world->employers), "kind", "wage",
-                                                  "closed", one_of (any_day (), any_day (), NULL), NULL));
+      g_ptr_array_add (world->others,
+                       season_add (office, "finding", "finding", "employer", pick (world->employers), "kind", "wage",
+                                   "closed", one_of (any_day (), any_day (), NULL), NULL));
     }
 }
 
@@ -376,7 +392,8 @@ happen_to_placement (World *world)
   switch (g_test_rand_int_range (0, 13))
     {
     case 0:
-      g_ptr_array_add (world->placements, season_placement (office, worker, pick (world->orders), any_scheme (), any_day (), any_day ()));
+      g_ptr_array_add (world->placements,
+                       season_placement (office, worker, pick (world->orders), any_scheme (), any_day (), any_day ()));
       break;
     case 1:
       season_put (office, placement, "placement_core", "worker", worker, "order", pick (world->orders), NULL);
@@ -385,14 +402,15 @@ happen_to_placement (World *world)
       season_put (office, placement, "placement_core", "withdrawn_on", one_of (any_day (), any_day (), NULL), NULL);
       break;
     case 3:
-      season_put (office, placement, "selection", "result", one_of ("selected", "rejected", NULL), "held_on", any_day (), NULL);
+      season_put (office, placement, "selection", "result", one_of ("selected", "rejected", NULL), "held_on",
+                  any_day (), NULL);
       break;
     case 4:
       season_put (office, placement, "contract", "worker_signed", any_day (), "employer_signed", any_day (), NULL);
       break;
     case 5:
-      season_put (office, placement, "visa_application", "decision", one_of ("granted", "refused", NULL), "decided_on", any_day (),
-                  NULL);
+      season_put (office, placement, "visa_application", "decision", one_of ("granted", "refused", NULL), "decided_on",
+                  any_day (), NULL);
       break;
     case 6:
       g_ptr_array_add (world->others, season_add (office, "fitness", "fitness", "worker", worker, "result", "fit",
@@ -404,17 +422,18 @@ happen_to_placement (World *world)
                                                   "result", one_of ("done", "skipped", "refused", NULL), NULL));
       break;
     case 8:
-      g_ptr_array_add (world->others, season_add (office, "attestation", "attestation", "placement", placement,
-                                                  "step", one_of ("MED", "no_unpaid_fee", NULL), "result", one_of ("yes", "no", NULL),
-                                                  "at", "2026-11-01T10:00:00.000Z", NULL));
+      g_ptr_array_add (world->others, season_add (office, "attestation", "attestation", "placement", placement, "step",
+                                                  one_of ("MED", "no_unpaid_fee", NULL), "result",
+                                                  one_of ("yes", "no", NULL), "at", "2026-11-01T10:00:00.000Z", NULL));
       break;
     case 9:
       season_void (office, placement);
       break;
     default:
       g_ptr_array_add (world->others, season_event (office, placement,
-                                                    one_of ("departure", "arrival", "return", "return_in_person", "no_show", "missing",
-                                                            "located", "end", NULL), any_day ()));
+                                                    one_of ("departure", "arrival", "return", "return_in_person",
+                                                            "no_show", "missing", "located", "end", NULL),
+                                                    any_day ()));
     }
 }
 
@@ -435,7 +454,8 @@ test_equal_to_made_again (void)
 {
   g_autoptr(Office) office = office_new ("s1");
   World world = { .office = office, .today = { 2026, 11, 23 } };
-  GPtrArray **lists[] = { &world.workers, &world.orders, &world.placements, &world.employers, &world.worksites, &world.others };
+  GPtrArray **lists[]
+    = { &world.workers, &world.orders, &world.placements, &world.employers, &world.worksites, &world.others };
   GError *error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)

@@ -41,7 +41,8 @@ evaluate (GolDb         *db,
 
 /* ── By example ── */
 
-static const struct { const char *expression, *result; } examples[] = {
+static const struct { const char *expression, *result;
+} examples[] = {
   /* Exact boundary days, 29 February, partial birth dates. */
   { "age_between ('1988-03-01', '2006-02-28', 18, 45)", "0" },
   { "age_between ('1988-03-01', '2006-03-01', 18, 45)", "1" },
@@ -125,22 +126,22 @@ static const struct { const char *expression, *result; } examples[] = {
   { "days_present (NULL, '', '2026-01-01', '2026-12-31')", NULL },
   { "days_present ('', '', '2026-01-01', '2026-12-31')", NULL },
   { "days_present (x'00', '', '2026-01-01', '2026-12-31')", NULL },
-  { "days_present (x'0001000043410000', 'CA', '2000-01-01', '2000-12-31')", NULL },       /* ends before it begins */
-  { "days_present (x'0000000143410200', 'CA', '2000-01-01', '2000-12-31')", NULL },       /* a flag that is not */
-  { "days_present (x'0000000163410000', 'CA', '2000-01-01', '2000-12-31')", NULL },       /* small letters */
-  { "days_present (x'00010002434100000000000143410000', 'CA', '2000-01-01', '2000-12-31')", NULL },   /* not sorted */
+  { "days_present (x'0001000043410000', 'CA', '2000-01-01', '2000-12-31')", NULL }, /* ends before it begins */
+  { "days_present (x'0000000143410200', 'CA', '2000-01-01', '2000-12-31')", NULL }, /* a flag that is not */
+  { "days_present (x'0000000163410000', 'CA', '2000-01-01', '2000-12-31')", NULL }, /* small letters */
+  { "days_present (x'00010002434100000000000143410000', 'CA', '2000-01-01', '2000-12-31')", NULL }, /* not sorted */
   { "days_present (x'0000000143410000', 'CA', '2000-01-01', '2000-12-31')", "2" },
-  { "days_present (x'0000000143410000', 'CA', '1999-01-01', '2000-12-31')", NULL },       /* stays before 2000 are not held */
+  { "days_present (x'0000000143410000', 'CA', '1999-01-01', '2000-12-31')", NULL }, /* stays before 2000 are not held */
   { "days_present (x'0000000143410000', 'CAN', '2000-01-01', '2000-12-31')", NULL },
   { "days_present (x'0000000143410000', 'CA', '2000-01-03', '2000-01-01')", "0" },
-  { "months_present (x'0000001D43410000', 'CA', '2000-01-01', '2000-12-31')", "1" },      /* 30 days */
-  { "months_present (x'0000001E43410000', 'CA', '2000-01-01', '2000-12-31')", "2" },      /* 31 */
+  { "months_present (x'0000001D43410000', 'CA', '2000-01-01', '2000-12-31')", "1" }, /* 30 days */
+  { "months_present (x'0000001E43410000', 'CA', '2000-01-01', '2000-12-31')", "2" }, /* 31 */
   { "days_since_return (x'', 'CA', '2026-01-01')", "36525" },
   { "days_since_return (x'0000001D43410000', 'CA', '2000-01-30')", "0" },
   { "days_since_return (x'0000001D43410000', 'CA', '2000-01-31')", "1" },
   { "days_since_return (x'0000FFFF43410000', 'CA', '2000-01-31')", NULL },
   { "days_since_return (x'0000FFFF43410000', 'ES', '2000-01-31')", "36525" },
-  { "present_in_years (x'016C016E43410000', 'CA', '2000-01-01', '2005-12-31')", "2" },    /* 30 December to 1 January */
+  { "present_in_years (x'016C016E43410000', 'CA', '2000-01-01', '2005-12-31')", "2" }, /* 30 December to 1 January */
 };
 
 static void
@@ -322,7 +323,8 @@ test_against_days (void)
     }
 }
 
-/* Ages of random people on random days, whole and partial, against asking for every day that the birth may have been. */
+/* Ages of random people on random days, whole and partial, against asking for every day that the birth may have
+ * been. */
 static void
 test_ages_against_days (void)
 {
@@ -348,8 +350,8 @@ test_ages_against_days (void)
 
           *(age >= min && age <= max ? &can : &cannot) = TRUE;
         }
-      expression = g_strdup_printf ("age_between ('%s', '%s', %d, %d)", gol_date_format (birth, a), gol_date_format (on, b),
-                                    min, max);
+      expression = g_strdup_printf ("age_between ('%s', '%s', %d, %d)", gol_date_format (birth, a),
+                                    gol_date_format (on, b), min, max);
       result = evaluate (db, expression, NULL, 0);
       if (g_strcmp0 (result, can && cannot ? NULL : can ? "1" : "0") != 0)
         g_error ("%s gives %s", expression, result);

@@ -10,8 +10,9 @@
 /* ── Lives, against the shipped schemes ── */
 
 /*
- * A life in short: "birth 1990-05", "stay CA 2026-01-10 2026-08-31", "season gecco-es 2026-03-01 2026-11-30 departed 2026-03-02
- * returned 2026-11-20", "sanction 2027-01-01"… Lines apply one after another to a worker of whom all else is known.
+ * A life in short: "birth 1990-05", "stay CA 2026-01-10 2026-08-31", "season gecco-es 2026-03-01 2026-11-30 departed
+ * 2026-03-02 returned 2026-11-20", "sanction 2027-01-01"… Parts apply one after another to a worker of whom all else is
+ * known.
  */
 typedef struct
 {
@@ -33,28 +34,32 @@ static const Life lives[] = {
   { "birth 2008", "sawp-mx-ca", "2026-11-25", "adult", GOL_UNKNOWN, NULL },
   { "birth 2009", "sawp-mx-ca", "2026-11-25", "adult", GOL_NO, "2027-12-31" },
   { "birth 1990", "sawp-mx-ca", "2026-11-25", "adult", GOL_YES, NULL },
-  { "birth 2020-01-01", "sawp-mx-ca", "2026-11-25", "adult", GOL_NO, NULL },                /* in more than three years */
+  { "birth 2020-01-01", "sawp-mx-ca", "2026-11-25", "adult", GOL_NO, NULL }, /* in more than three years */
   { "birth", "sawp-mx-ca", "2026-11-25", "adult", GOL_UNKNOWN, NULL },
 
   /* At most eight months of a calendar year in Canada: 2026-01-01 and 8 months are 243 days before 1 September. */
   { "stay CA 2026-01-01 2026-08-30", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_YES, NULL },
-  { "stay CA 2025-05-05 2025-12-31", "sawp-mx-ca", "2026-01-01", "stay_8_months", GOL_YES, NULL },  /* another year */
+  { "stay CA 2025-05-05 2025-12-31", "sawp-mx-ca", "2026-01-01", "stay_8_months", GOL_YES, NULL }, /* another year */
   { "stay CA 2026-01-01 2026-11-30", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_NO, "2027-01-01" },
-  { "stay ES 2026-01-01 2026-11-30", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_YES, NULL },  /* another country */
-  { "stay CA 2026-01-01 2026-06-30; stay CA 2026-03-01 2026-08-30", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_YES, NULL },
+  { "stay ES 2026-01-01 2026-11-30", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_YES, NULL }, /* another country */
+  { "stay CA 2026-01-01 2026-06-30; stay CA 2026-03-01 2026-08-30", "sawp-mx-ca", "2026-12-01", "stay_8_months",
+    GOL_YES, NULL },
   { "stay CA 2026-01 2026-08-30", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_UNKNOWN, NULL },
-  { "stay CA 2026-01-01", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_UNKNOWN, NULL },         /* not known to have ended */
-  { "stay CA 2025-01 2025-08", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_YES, NULL },        /* whatever the days were */
+  { "stay CA 2026-01-01", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_UNKNOWN,
+    NULL }, /* not known to have ended */
+  { "stay CA 2025-01 2025-08", "sawp-mx-ca", "2026-12-01", "stay_8_months", GOL_YES,
+    NULL }, /* whatever the days were */
 
   /* At most nine of any twelve months in Spain, across the year's end; the day after the window has moved on. */
   { "stay ES 2026-02-01 2026-10-31", "gecco-es", "2026-12-01", "nine_in_twelve", GOL_YES, NULL },
   { "stay ES 2025-12-15 2026-09-14", "gecco-es", "2026-12-01", "nine_in_twelve", GOL_NO, "2026-12-15" },
   { "stay ES 2025-09-01 2026-05-31", "gecco-es", "2026-12-01", "nine_in_twelve", GOL_YES, NULL },
-  { "season gecco-es 2026-01-10 2026-11-30 departed 2026-01-10", "gecco-es", "2026-12-01", "nine_in_twelve", GOL_UNKNOWN, NULL },
-  { "season gecco-es 2026-01-10 2026-11-30 departed 2026-01-10 shown 2026-11-30", "gecco-es", "2026-12-01", "nine_in_twelve",
-    GOL_UNKNOWN, NULL },                                                                            /* back, since when? */
-  { "season gecco-es 2026-01-10 2026-11-30 departed 2026-01-10 returned 2026-11-30", "gecco-es", "2026-12-01", "nine_in_twelve",
-    GOL_NO, "2027-03-01" },
+  { "season gecco-es 2026-01-10 2026-11-30 departed 2026-01-10", "gecco-es", "2026-12-01", "nine_in_twelve",
+    GOL_UNKNOWN, NULL },
+  { "season gecco-es 2026-01-10 2026-11-30 departed 2026-01-10 shown 2026-11-30", "gecco-es", "2026-12-01",
+    "nine_in_twelve", GOL_UNKNOWN, NULL }, /* back, since when? */
+  { "season gecco-es 2026-01-10 2026-11-30 departed 2026-01-10 returned 2026-11-30", "gecco-es", "2026-12-01",
+    "nine_in_twelve", GOL_NO, "2027-03-01" },
 
   /* Back in time: fifteen days after the planned end in Canada, shown within a month in Spain. */
   { "", "sawp-mx-ca", "2027-01-10", "returned_in_time", GOL_YES, NULL },
@@ -62,13 +67,14 @@ static const Life lives[] = {
     "returned_in_time", GOL_YES, NULL },
   { "season sawp-mx-ca 2026-03-01 2026-10-31 departed 2026-03-01 returned 2026-11-16", "sawp-mx-ca", "2027-01-10",
     "returned_in_time", GOL_NO, NULL },
-  { "season sawp-mx-ca 2026-03-01 2026-10-31 departed 2026-03-01", "sawp-mx-ca", "2026-11-15", "not_abroad", GOL_NO, NULL },
-  { "season gecco-es 2026-01-10 2026-09-30 departed 2026-01-10 returned 2026-09-20", "gecco-es", "2026-12-01", "returned_in_time",
-    GOL_UNKNOWN, NULL },                                                                            /* nobody wrote that she was shown */
-  { "season gecco-es 2026-01-10 2026-09-30 departed 2026-01-10 shown 2026-10-30", "gecco-es", "2026-12-01", "returned_in_time",
-    GOL_YES, NULL },
-  { "season gecco-es 2026-01-10 2026-09-30 departed 2026-01-10 shown 2026-10-31", "gecco-es", "2026-12-01", "returned_in_time",
-    GOL_NO, NULL },
+  { "season sawp-mx-ca 2026-03-01 2026-10-31 departed 2026-03-01", "sawp-mx-ca", "2026-11-15", "not_abroad", GOL_NO,
+    NULL },
+  { "season gecco-es 2026-01-10 2026-09-30 departed 2026-01-10 returned 2026-09-20", "gecco-es", "2026-12-01",
+    "returned_in_time", GOL_UNKNOWN, NULL }, /* nobody wrote that she was shown */
+  { "season gecco-es 2026-01-10 2026-09-30 departed 2026-01-10 shown 2026-10-30", "gecco-es", "2026-12-01",
+    "returned_in_time", GOL_YES, NULL },
+  { "season gecco-es 2026-01-10 2026-09-30 departed 2026-01-10 shown 2026-10-31", "gecco-es", "2026-12-01",
+    "returned_in_time", GOL_NO, NULL },
 
   /* A sanction ends; the day it ends on still counts. */
   { "sanction 2027-01-10", "sawp-mx-ca", "2027-01-09", "no_sanction", GOL_NO, "2027-01-11" },
@@ -80,7 +86,8 @@ static const Life lives[] = {
   { "birth 2008-12", "gecco-es", "2026-12-01", NULL, GOL_UNKNOWN, NULL },
   { "", "sawp-mx-ca", "2026-12-01", NULL, GOL_YES, NULL },
   { "birth 2008-12-25; sanction 2027-02-01", "sawp-mx-ca", "2026-12-01", NULL, GOL_NO, "2027-02-02" },
-  { "birth 2008-12-25; sanction 2027-02-01", "gecco-es", "2026-12-01", NULL, GOL_NO, "2029-01-01" },   /* a breach weighs three years */
+  { "birth 2008-12-25; sanction 2027-02-01", "gecco-es", "2026-12-01", NULL, GOL_NO,
+    "2029-01-01" }, /* a breach weighs three years */
   { "birth 2008-12-25; stay ES 2026", "gecco-es", "2026-12-01", NULL, GOL_NO, NULL },
 };
 
@@ -93,8 +100,9 @@ live_season (Office             *office,
 
   for (guint i = 4; words[i] != NULL; i += 2)
     g_free (season_event (office, placement,
-                          g_str_equal (words[i], "departed") ? "departure" : g_str_equal (words[i], "shown") ? "return_in_person"
-                                                                                                            : "return",
+                          g_str_equal (words[i], "departed") ? "departure"
+                          : g_str_equal (words[i], "shown")  ? "return_in_person"
+                                                             : "return",
                           words[i + 1]));
 }
 
@@ -118,7 +126,8 @@ live (Office     *office,
         {
           const char *to = words[2] != NULL ? words[3] : NULL;
 
-          g_string_append_printf (stays, "%s{\"country\":\"%s\",\"from\":\"%s\"", stays->len > 1 ? "," : "", words[1], words[2]);
+          g_string_append_printf (stays, "%s{\"country\":\"%s\",\"from\":\"%s\"", stays->len > 1 ? "," : "", words[1],
+                                  words[2]);
           if (to != NULL)
             g_string_append_printf (stays, ",\"to\":\"%s\"", to);
           g_string_append_c (stays, '}');
@@ -126,8 +135,8 @@ live (Office     *office,
       else if (g_str_equal (words[0], "season"))
         live_season (office, worker, (const char * const *) words);
       else if (g_str_equal (words[0], "sanction"))
-        g_free (season_add (office, "sanction", "sanction", "worker", worker, "clause", "x", "from", "2026-01-01", "until", words[1],
-                            "first_decider", "Ana", "second_decider", "Luis", NULL));
+        g_free (season_add (office, "sanction", "sanction", "worker", worker, "clause", "x", "from", "2026-01-01",
+                            "until", words[1], "first_decider", "Ana", "second_decider", "Luis", NULL));
       else
         g_error ("What is “%s”?", lines[i]);
     }
@@ -186,8 +195,8 @@ test_lives (void)
       if (holds == life->holds && g_strcmp0 (from, life->from) == 0)
         continue;
       g_printerr ("# %s, %s on %s, %s: %s from %s (%s), not %s from %s\n", life->life, life->scheme, life->on,
-                  life->clause != NULL ? life->clause : "all", truths[holds + 1], from, verdict != NULL ? verdict->words : "",
-                  truths[life->holds + 1], life->from);
+                  life->clause != NULL ? life->clause : "all", truths[holds + 1], from,
+                  verdict != NULL ? verdict->words : "", truths[life->holds + 1], life->from);
       wrong++;
     }
   g_assert_cmpuint (wrong, ==, 0);
@@ -212,7 +221,8 @@ test_verdicts (void)
   verdict = answer->clauses->pdata[0];
   g_assert_cmpstr (verdict->clause, ==, "adult");
   g_assert_nonnull (strstr (verdict->words, "25 December 2008"));
-  g_assert_cmpuint (verdict->parties, ==, gol_entity_find_section (gol_dictionary_find_entity ("worker"), "civil")->readers);
+  g_assert_cmpuint (verdict->parties, ==,
+                    gol_entity_find_section (gol_dictionary_find_entity ("worker"), "civil")->readers);
   verdict = answer->clauses->pdata[1];
   g_assert_cmpstr (verdict->clause, ==, "literate");
   g_assert_cmpint (verdict->holds, ==, GOL_UNKNOWN);
@@ -305,8 +315,8 @@ test_everybody (void)
   for (guint i = 0; i < G_N_ELEMENTS (lives); i++)
     if (g_str_equal (lives[i].scheme, "gecco-es"))
       g_ptr_array_add (workers, live (office, lives[i].life));
-  g_assert_true (gol_rules_everybody (office->store, "gecco-es", (GolDate) { 2026, 12, 1 }, &all.clauses, NULL, everybody_cb, &all,
-                                      &error));
+  g_assert_true (gol_rules_everybody (office->store, "gecco-es", (GolDate){ 2026, 12, 1 }, &all.clauses, NULL,
+                                      everybody_cb, &all, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (all.seen, ==, workers->len);
   g_assert_cmpuint (g_strv_length (all.clauses), ==, 7);
@@ -321,16 +331,16 @@ test_everybody (void)
         {
           all.seen = 0;
           all.stop = stops[i];
-          g_assert_true (gol_rules_everybody_in (office->store, large, "gecco-es", (GolDate) { 2026, 12, 1 }, NULL, NULL, everybody_cb,
-                                                 &all, &error));
+          g_assert_true (gol_rules_everybody_in (office->store, large, "gecco-es", (GolDate){ 2026, 12, 1 }, NULL, NULL,
+                                                 everybody_cb, &all, &error));
           g_assert_no_error (error);
           g_assert_cmpuint (all.seen, ==, stops[i] != 0 ? stops[i] : workers->len);
         }
     }
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (gol_rules_everybody (office->store, "gecco-es", (GolDate) { 2026, 12, 1 }, NULL, cancellable, everybody_cb, &all,
-                                       &error));
+  g_assert_false (gol_rules_everybody (office->store, "gecco-es", (GolDate){ 2026, 12, 1 }, NULL, cancellable,
+                                       everybody_cb, &all, &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_CANCELLED);
 }
 

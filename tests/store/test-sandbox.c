@@ -12,8 +12,8 @@
 #include "gol-facts-private.h"
 
 /*
- * Hostile and odd expressions, each in a process of its own with little memory and time. For each the table says which walls refuse it
- * when they stand alone; together they must refuse it, or it must run and do no harm.
+ * Hostile and odd expressions, each in a process of its own with little memory and time. For each the table says
+ * which walls refuse it when they stand alone; together they must refuse it, or it must run and do no harm.
  */
 
 #define L GOL_WALL_LEXER
@@ -146,7 +146,8 @@ make_sandbox (void)
                "INSERT INTO words VALUES ('" SECRET "');"
                "INSERT INTO f_worker (id, birth_date, sex, nationality, children, papers, stays)"
                "  VALUES (1, '1988', 'female', 'MX', 2, ' birth_certificate=2020-01-01/ ', x''),"
-               "         (2, NULL, 'male', 'GT', NULL, ' ', NULL), (3, '1990-02-28', 'female', 'EC', 0, NULL, x'');", &error);
+               "         (2, NULL, 'male', 'GT', NULL, ' ', NULL), (3, '1990-02-28', 'female', 'EC', 0, NULL, x'');",
+               &error);
   g_assert_no_error (error);
   sandbox = gol_sandbox_new (db, gol_facts_get_views (), &error);
   g_assert_no_error (error);
@@ -202,7 +203,11 @@ run_over_all (GolSandbox *sandbox,
 static int
 attack_sandbox (const Attack *attack)
 {
-  static const struct { GolWall wall; const char *name; } walls[] = { { L, "lexer" }, { G, "gate" }, { A, "authorizer" } };
+  static const struct
+  {
+    GolWall     wall;
+    const char *name;
+  } walls[] = { { L, "lexer" }, { G, "gate" }, { A, "authorizer" } };
   g_autofree char *expression = expression_of (attack);
   g_autoptr(GolSandbox) sandbox = make_sandbox ();
   g_autoptr(GError) error = NULL;
@@ -271,8 +276,9 @@ test_reads_are_told (void)
   g_auto(GStrv) columns = NULL;
   g_autofree char *joined = NULL;
 
-  gol_sandbox_check (sandbox, "worker_facts", "age_between (birth_date, :on, 18, 45) AND sex = 'female' AND sex <> nationality",
-                     &columns, &error);
+  gol_sandbox_check (sandbox, "worker_facts",
+                     "age_between (birth_date, :on, 18, 45) AND sex = 'female' AND sex <> nationality", &columns,
+                     &error);
   g_assert_no_error (error);
   joined = g_strjoinv (" ", columns);
   g_assert_cmpstr (joined, ==, "birth_date nationality sex");
@@ -299,7 +305,8 @@ test_results_are_truths (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(GolStatement) statement = gol_sandbox_prepare (sandbox, "worker_facts", &cases[i].expression, 1, &error);
+      g_autoptr(GolStatement) statement
+        = gol_sandbox_prepare (sandbox, "worker_facts", &cases[i].expression, 1, &error);
       gboolean row, faulty = FALSE;
 
       g_assert_no_error (error);
