@@ -15,7 +15,7 @@ struct _GolBatch
   char       *target;    /* (nullable): the batch that this one undoes */
   char       *on_behalf_of;  /* (nullable): agency */
   const char *fate;      /* and what becomes of it: "partly" or "undone" */
-  GPtrArray  *leaves;    /* of GolLeaf, not stored yet */
+  GPtrArray  *leaves[2]; /* by GolLog: of GolLeaf, not stored yet */
   GHashTable *sets;      /* "record section" → the GolLeaf among them that sets it */
   GHashTable *codes;     /* record → file code, of records of which nothing is stored yet */
   GPtrArray  *notes;     /* of Note */

@@ -47,7 +47,8 @@ batch_new (GolStore   *store,
   batch->actor = g_strdup (actor);
   batch->kind = g_strdup (kind);
   batch->words = g_strdup (words);
-  batch->leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    batch->leaves[log] = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
   batch->sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   batch->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   batch->notes = g_ptr_array_new_with_free_func (note_free);
@@ -121,7 +122,8 @@ gol_batch_free (GolBatch *batch)
   g_free (batch->target);
   g_free (batch->on_behalf_of);
   g_hash_table_unref (batch->sets);
-  g_ptr_array_unref (batch->leaves);
+  g_ptr_array_unref (batch->leaves[GOL_LOG_OPEN]);
+  g_ptr_array_unref (batch->leaves[GOL_LOG_PROTECTED]);
   g_hash_table_unref (batch->codes);
   g_ptr_array_unref (batch->notes);
   gol_store_unref (batch->store);
@@ -194,7 +196,7 @@ gol_batch_set (GolBatch   *batch,
       g_autoptr(GolValues) copy = gol_values_copy (values);
 
       leaf = gol_leaf_new (record, section, GOL_OP_SET, copy);
-      g_ptr_array_add (batch->leaves, leaf);
+      gol_batch_add (batch, leaf);
       index_set (batch, leaf);
     }
   else
@@ -211,7 +213,7 @@ void
 gol_batch_add (GolBatch *batch,
                GolLeaf  *leaf)
 {
-  g_ptr_array_add (batch->leaves, leaf);
+  g_ptr_array_add (batch->leaves[gol_leaf_get_log (leaf)], leaf);
 }
 
 void
@@ -248,10 +250,7 @@ typedef struct
 static const char *
 words_for (const Piece *piece)
 {
-  for (guint i = 0; i < piece->batch->leaves->len && piece->file->log == GOL_LOG_OPEN; i++)
-    if (gol_leaf_get_log (g_ptr_array_index (piece->batch->leaves, i)) == GOL_LOG_PROTECTED)
-      return NULL;
-  return piece->batch->words;
+  return piece->file->log == GOL_LOG_OPEN && piece->batch->leaves[GOL_LOG_PROTECTED]->len > 0 ? NULL : piece->batch->words;
 }
 
 static gboolean
@@ -589,13 +588,9 @@ store_piece (GolFile   *file,
   g_autoptr(GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Piece piece = { .batch = batch, .file = file, .session = session, .leaves = leaves, .old = old, .pairs = pairs };
 
-  for (guint i = 0; i < batch->leaves->len; i++)
-    {
-      GolLeaf *leaf = g_ptr_array_index (batch->leaves, i);
-
-      if (gol_leaf_get_log (leaf) == file->log && !take_leaf (&piece, leaf, error))
-        return FALSE;
-    }
+  for (guint i = 0; i < batch->leaves[file->log]->len; i++)
+    if (!take_leaf (&piece, g_ptr_array_index (batch->leaves[file->log], i), error))
+      return FALSE;
   return write_change (&piece, error)
          && finish_batch (&piece, error)
          && keep_codes (batch, file, error)
@@ -625,9 +620,8 @@ static gboolean
 writes_in (GolBatch *batch,
            GolLog    log)
 {
-  for (guint i = 0; i < batch->leaves->len; i++)
-    if (gol_leaf_get_log (g_ptr_array_index (batch->leaves, i)) == log)
-      return TRUE;
+  if (batch->leaves[log]->len > 0)
+    return TRUE;
   for (guint i = 0; i < batch->notes->len; i++)
     if (gol_note_get_log (((Note *) g_ptr_array_index (batch->notes, i))->key) == log)
       return TRUE;
@@ -639,13 +633,14 @@ static gboolean
 check_sizes (GolBatch  *batch,
              GError   **error)
 {
-  for (guint i = 0; i < batch->leaves->len; i++)
-    if (line_size (g_ptr_array_index (batch->leaves, i)) + HEADER_BYTES > GOL_CHANGE_MAX_BYTES)
-      {
-        g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
-                             _("What was entered is too much for one section. Shorten the longest text or attach it as a file."));
-        return FALSE;
-      }
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    for (guint i = 0; i < batch->leaves[log]->len; i++)
+      if (line_size (g_ptr_array_index (batch->leaves[log], i)) + HEADER_BYTES > GOL_CHANGE_MAX_BYTES)
+        {
+          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
+                               _("What was entered is too much for one section. Shorten the longest text or attach it as a file."));
+          return FALSE;
+        }
   return TRUE;
 }
 
@@ -653,14 +648,15 @@ check_sizes (GolBatch  *batch,
 static void
 forget_codes (GolBatch *batch)
 {
-  for (guint i = 0; i < batch->leaves->len; i++)
-    {
-      GolLeaf *leaf = g_ptr_array_index (batch->leaves, i);
-      const GolEntity *entity = entity_of (leaf->record);
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    for (guint i = 0; i < batch->leaves[log]->len && g_hash_table_size (batch->codes) > 0; i++)
+      {
+        GolLeaf *leaf = g_ptr_array_index (batch->leaves[log], i);
+        const GolEntity *entity = entity_of (leaf->record);
 
-      if (entity != NULL && gol_entity_get_log (entity) == gol_leaf_get_log (leaf))
-        g_hash_table_remove (batch->codes, leaf->record);
-    }
+        if (entity != NULL && gol_entity_get_log (entity) == log)
+          g_hash_table_remove (batch->codes, leaf->record);
+      }
 }
 
 gboolean
@@ -671,7 +667,8 @@ gol_batch_store (GolBatch  *batch,
     return FALSE;
   forget_codes (batch);
   g_hash_table_remove_all (batch->sets);
-  g_ptr_array_set_size (batch->leaves, 0);
+  g_ptr_array_set_size (batch->leaves[GOL_LOG_OPEN], 0);
+  g_ptr_array_set_size (batch->leaves[GOL_LOG_PROTECTED], 0);
   g_ptr_array_set_size (batch->notes, 0);
   return TRUE;
 }

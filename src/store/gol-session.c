@@ -96,21 +96,29 @@ gol_header_line_hlc (const char *line,
   return TRUE;
 }
 
+/* "?" only in a log that was tampered with, which must not stop gol_store_verify (). */
+static const char *
+site_name (GolFile *file,
+           guint64  op)
+{
+  guint64 no = op >> 32;
+  const char *name = no < file->site_names->len ? g_ptr_array_index (file->site_names, no) : NULL;
+
+  return name != NULL ? name : "?";
+}
+
 static const char *
 get_site (GolMergeLog *log,
           guint64      op)
 {
-  GolSession *session = (GolSession *) log;
-  guint64 no = op >> 32;
-
-  return no < session->file->site_names->len ? g_ptr_array_index (session->file->site_names, no) : "";
+  return site_name (((GolSession *) log)->file, op);
 }
 
 char *
 gol_file_op_name (GolFile *file,
                   guint64  op)
 {
-  return g_strdup_printf ("%s:%u", (char *) g_ptr_array_index (file->site_names, op >> 32), (guint) (op & G_MAXUINT32));
+  return g_strdup_printf ("%s:%u", site_name (file, op), (guint) (op & G_MAXUINT32));
 }
 
 /* ── Records ── */

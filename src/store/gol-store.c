@@ -24,6 +24,7 @@
 /* Opening, closing, and whose turn it is. */
 
 #define LOCK_FILE      "office.lock"
+#define SITES_MOST     100000
 #define WAL_MOST_BYTES (256 * 1024 * 1024)
 
 static const char * const file_names[] = { GOL_OPEN_FILE, GOL_PROTECTED_FILE };
@@ -119,6 +120,8 @@ load_sites (GolFile  *file,
       if (!row)
         return TRUE;
       no = gol_statement_int (st, 0);
+      if (no > SITES_MOST)
+        continue;
       name = g_strdup_printf ("%s.%u", gol_statement_text (st, 1), (guint) gol_statement_int (st, 2));
       if (file->site_names->len <= no)
         g_ptr_array_set_size (file->site_names, no + 1);
@@ -479,6 +482,14 @@ begin_and_do (GolFile      *file,
   return arrivals == file->arrivals || gol_meta_set (file->db, "arrivals", text, error);
 }
 
+/* Only after gol_store_with_closed () could not open it again. Always FALSE. */
+static gboolean
+is_closed (GError **error)
+{
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED, _("The office could not be opened again. Close it and open it anew."));
+  return FALSE;
+}
+
 /*
  * Two files cannot be committed at once. All that can fail is done before the first commit; should the second fail all the
  * same, doing it again drops what is stored already.
@@ -501,6 +512,8 @@ gol_store_write (GolStore     *store,
                            _("The office’s tables are made only in part. Close the office and open it again to finish them."));
       return FALSE;
     }
+  if (files[1]->db == NULL)
+    return is_closed (error);
   if (protected_too && files[0]->db == NULL)
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("Only officers with the protected role can write that."));
@@ -528,7 +541,8 @@ gol_store_with_writer (GolStore      *store,
   gol_store_lock (store, priority);
   open_db = store->files[GOL_LOG_OPEN].db;
   protected_db = store->files[GOL_LOG_PROTECTED].db;
-  good = gol_db_begin (open_db, error)
+  good = (open_db != NULL || is_closed (error))
+         && gol_db_begin (open_db, error)
          && (protected_db == NULL || gol_db_begin (protected_db, error))
          && func (open_db, protected_db, user_data, error)
          && (protected_db == NULL || gol_db_commit (protected_db, error))
@@ -577,7 +591,8 @@ stop_reader_cb (GCancellable *cancellable,
 {
   GolReader *reader = user_data;
 
-  gol_db_interrupt (reader->open);
+  if (reader->open != NULL)
+    gol_db_interrupt (reader->open);
   if (reader->protected_db != NULL)
     gol_db_interrupt (reader->protected_db);
 }
@@ -589,9 +604,13 @@ read_with (GolReader     *reader,
            gpointer       user_data,
            GError       **error)
 {
-  gboolean good = gol_db_exec (reader->open, "BEGIN", error)
-                  && (reader->protected_db == NULL || gol_db_exec (reader->protected_db, "BEGIN", error))
-                  && func (reader->open, reader->protected_db, user_data, error);
+  gboolean good;
+
+  if (reader->open == NULL)
+    return is_closed (error);
+  good = gol_db_exec (reader->open, "BEGIN", error)
+         && (reader->protected_db == NULL || gol_db_exec (reader->protected_db, "BEGIN", error))
+         && func (reader->open, reader->protected_db, user_data, error);
 
   gol_db_rollback (reader->open);
   if (reader->protected_db != NULL)

@@ -219,7 +219,7 @@ check_change (GolVerify     *verify,
 
   if (site->no != id >> 32 && !load_site (verify, site, id >> 32, error))
     return FALSE;
-  name = site->known ? gol_file_op_name (verify->file, id) : g_strdup_printf ("%" G_GUINT64_FORMAT, id);
+  name = gol_file_op_name (verify->file, id);
   if (!gol_header_from_line (line, strlen (line), &header, NULL))
     gol_verify_fault (verify, _("The header of change %s is damaged."), name);
   else
