@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-error.h"
+#include "gol-schema-private.h"
 #include "gol-standing-private.h"
 #include "gol-status-private.h"
 
@@ -132,6 +133,7 @@ typedef struct
   GolDate   today;
   guint     changed;
   gboolean  more;
+  gboolean  other_schemes;
 } Sweep;
 
 static gboolean
@@ -181,6 +183,63 @@ sweep_cb (GolDb     *open,
   return gol_facts_make_again (self->store, open, self->today, placements, workers, error);
 }
 
+/* What the columns were derived by. */
+static char *
+name_schemes (GError **error)
+{
+  const GolScheme * const *schemes = gol_scheme_shelf_list (error);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; schemes != NULL && schemes[i] != NULL; i++)
+    g_string_append_printf (names, "%s %s\n", gol_scheme_get_id (schemes[i]), gol_scheme_get_version (schemes[i]));
+  return g_string_free (names, schemes == NULL);
+}
+
+/* Schemes that came, went or changed may move every placement that still has a step to come: each is due now. */
+static gboolean
+mind_schemes_cb (GolDb     *open,
+                 GolDb     *protected_db,
+                 gpointer   user_data,
+                 GError   **error)
+{
+  Sweep *self = user_data;
+  g_autofree char *now = name_schemes (error);
+  g_autoptr(GolStatement) statement = NULL;
+
+  if (now == NULL)
+    return FALSE;
+  statement = gol_db_prepare (open, "UPDATE r_placement SET d_next = ? WHERE voided = 0"
+                              " AND (d_step IS NOT NULL OR d_status IN ('in_progress', 'departed'))", error);
+  if (statement == NULL)
+    return FALSE;
+  bind_date (statement, 1, self->today);
+  return gol_statement_run (statement, error) && gol_meta_set (open, "schemes", now, error);
+}
+
+/* Most days and most times there is nothing to do, and then nobody who writes has to wait. */
+static gboolean
+look_cb (GolDb     *open,
+         GolDb     *protected_db,
+         gpointer   user_data,
+         GError   **error)
+{
+  Sweep *self = user_data;
+  g_autofree char *now = name_schemes (error);
+  g_autofree char *before = gol_meta_get (open, "schemes", NULL);
+  g_autoptr(GolStatement) due = gol_db_prepare (open, "SELECT EXISTS (SELECT 1 FROM r_placement WHERE d_next <= ?1)"
+                                                " OR EXISTS (SELECT 1 FROM f_worker WHERE next <= ?1)", error);
+  gboolean row;
+
+  if (now == NULL || due == NULL)
+    return FALSE;
+  bind_date (due, 1, self->today);
+  if (!gol_statement_step (due, &row, error))
+    return FALSE;
+  self->more = gol_statement_int (due, 0) != 0;
+  self->other_schemes = g_strcmp0 (now, before) != 0;
+  return TRUE;
+}
+
 gboolean
 gol_derive_sweep (GolStore      *store,
                   GolDate        today,
@@ -188,11 +247,15 @@ gol_derive_sweep (GolStore      *store,
                   guint         *changed,
                   GError       **error)
 {
-  Sweep self = { .store = store, .today = today, .more = TRUE };
+  Sweep self = { .store = store, .today = today };
 
   g_return_val_if_fail (store != NULL, FALSE);
   g_return_val_if_fail (gol_date_is_whole (today), FALSE);
 
+  if (!gol_store_with_reader (store, cancellable, look_cb, &self, error)
+      || (self.other_schemes && !gol_store_with_writer (store, GOL_PRIORITY_BULK, mind_schemes_cb, &self, error)))
+    return FALSE;
+  self.more = self.more || self.other_schemes;
   while (self.more)
     {
       if (g_cancellable_is_cancelled (cancellable))

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* Called by the store inside its transactions, for the open file alone. */
 gboolean  gol_facts_create  (GolDb *db, GError **error);     /* tables and views, when they are not there */
+char     *gol_facts_make_sql (void);                         /* (transfer full): what makes them */
 gboolean  gol_facts_drop    (GolDb *db, GError **error);     /* before all is made again */
 /* @touched: of GolTouched, ascending by entity and id. Facts and derived columns of these and of what rests on them. */
 gboolean  gol_facts_update  (GolStore *store, GolDb *db, GPtrArray *touched, GError **error);

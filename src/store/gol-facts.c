@@ -73,28 +73,35 @@ column_type (GolFactKind kind)
     }
 }
 
-gboolean
-gol_facts_create (GolDb   *db,
-                  GError **error)
+/* A table that has another shape than this program's facts cannot be kept up: see fingerprint () in gol-schema.c. */
+char *
+gol_facts_make_sql (void)
 {
+  GString *sql = g_string_new (NULL);
   const GolFactView *view;
 
   for (guint i = 0; (view = gol_fact_view_nth (i)) != NULL; i++)
     {
-      g_autoptr(GString) sql = g_string_new (NULL);
-
-      g_string_printf (sql, "CREATE TABLE IF NOT EXISTS f_%s (id INTEGER PRIMARY KEY", view->entity);
+      g_string_append_printf (sql, "CREATE TABLE IF NOT EXISTS f_%s (id INTEGER PRIMARY KEY", view->entity);
       for (const GolFact *fact = view->facts; fact->name != NULL; fact++)
         g_string_append_printf (sql, ", %s %s", fact->name, column_type (fact->kind));
-      g_string_append (sql, ", next TEXT) STRICT");
-      if (!gol_db_exec (db, sql->str, error))
-        return FALSE;
+      g_string_append (sql, ", next TEXT) STRICT;");
     }
-  return gol_db_exec (db,
-                      "CREATE INDEX IF NOT EXISTS f_worker_next ON f_worker (next) WHERE next IS NOT NULL;"
-                      "CREATE TABLE IF NOT EXISTS f_named (worker TEXT NOT NULL, \"order\" INTEGER NOT NULL,"
-                      "  PRIMARY KEY (worker, \"order\")) STRICT, WITHOUT ROWID;"
-                      "CREATE INDEX IF NOT EXISTS f_named_order ON f_named (\"order\");", error);
+  g_string_append (sql,
+                   "CREATE INDEX IF NOT EXISTS f_worker_next ON f_worker (next) WHERE next IS NOT NULL;"
+                   "CREATE TABLE IF NOT EXISTS f_named (worker TEXT NOT NULL, \"order\" INTEGER NOT NULL,"
+                   "  PRIMARY KEY (worker, \"order\")) STRICT, WITHOUT ROWID;"
+                   "CREATE INDEX IF NOT EXISTS f_named_order ON f_named (\"order\");");
+  return g_string_free (sql, FALSE);
+}
+
+gboolean
+gol_facts_create (GolDb   *db,
+                  GError **error)
+{
+  g_autofree char *sql = gol_facts_make_sql ();
+
+  return gol_db_exec (db, sql, error);
 }
 
 gboolean

@@ -303,6 +303,12 @@ fingerprint (GolLog log)
         g_checksum_update (sum, (const guchar *) table, -1);
         g_checksum_update (sum, (const guchar *) indexes, -1);
       }
+  if (log == GOL_LOG_OPEN)
+    {
+      g_autofree char *facts = gol_facts_make_sql ();
+
+      g_checksum_update (sum, (const guchar *) facts, -1);
+    }
   return g_strdup (g_checksum_get_string (sum));
 }
 
