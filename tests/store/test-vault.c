@@ -286,7 +286,7 @@ test_crash_after (Fixture       *fixture,
       g_autoptr(GolKeys) ana = unlock (fixture, "Ana", FIRST);
       g_autoptr(GolKeys) fresh = NULL;
       g_autofree char *worker = moved == 0 ? make_office (fixture, ana) : g_strdup (data);
-      g_autofree char *saved[2] = { NULL };
+      char *saved[2] = { NULL };
       gsize length[2];
       GError *error = NULL;
 
@@ -311,6 +311,8 @@ test_crash_after (Fixture       *fixture,
         }
       reload (fixture);
       assert_opens (fixture, fresh, worker);
+      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+        g_free (saved[i]);
       if (moved == 0)
         data = g_intern_string (worker);
     }
