@@ -207,9 +207,11 @@ finish (Rebuild  *rebuild,
 {
   GolFile *file = rebuild->file;
 
+  /* Derived columns are written before they are indexed. */
   return gol_db_begin (file->db, error)
-         && gol_schema_create_indexes (file->db, file->log, error)
+         && gol_schema_create_reference_indexes (file->db, file->log, error)
          && (file->log != GOL_LOG_OPEN || gol_facts_rebuild (file->store, file->db, rebuild->cancellable, error))
+         && gol_schema_create_indexes (file->db, file->log, error)
          && gol_meta_set (file->db, "rebuild", NULL, error)
          && gol_db_commit (file->db, error);
 }
@@ -232,7 +234,7 @@ gol_file_rebuild (GolFile       *file,
   else
     rebuild.position = g_ascii_strtoull (position, NULL, 10);
   good = good
-         && ask (&rebuild, "SELECT count (*) FROM leaf WHERE id <= ?1", rebuild.position, &rebuild.done, error)
+         && (rebuild.position == 0 || ask (&rebuild, "SELECT count (*) FROM leaf WHERE id <= ?1", rebuild.position, &rebuild.done, error))
          && ask (&rebuild, "SELECT count (*) FROM leaf WHERE ?1 >= 0", 0, &rebuild.total, error)
          && take_pages (&rebuild, error)
          && finish (&rebuild, error);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 gboolean  gol_field_is_folded          (const GolField *field);
 
 gboolean  gol_schema_create_projection (GolDb *db, GolLog log, GError **error);   /* without indexes */
-gboolean  gol_schema_create_indexes    (GolDb *db, GolLog log, GError **error);
+gboolean  gol_schema_create_reference_indexes (GolDb *db, GolLog log, GError **error);
+gboolean  gol_schema_create_indexes    (GolDb *db, GolLog log, GError **error);   /* those that are not there */
 gboolean  gol_schema_drop_projection   (GolDb *db, GolLog log, GError **error);
 
 /* Small things to remember; NULL removes. */

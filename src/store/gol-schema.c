@@ -173,7 +173,21 @@ append_index (GString         *sql,
                           partial ? " IS NOT NULL" : "");
 }
 
-/* References and derived columns are asked for by what they hold, and most are empty; the others sort whole lists. */
+/* What facts are found by. */
+static char *
+reference_indexes_sql (const GolEntity *entity,
+                       GolLog           log)
+{
+  GString *sql = g_string_new (NULL);
+
+  for (const GolSection *section = entity->sections; section->name != NULL; section++)
+    for (const GolField *field = section->fields; field->name != NULL && gol_section_get_log (section) == log; field++)
+      if (field->type == GOL_FIELD_REFERENCE)
+        append_index (sql, entity, gol_schema_column (section, field), !(field->flags & GOL_FIELD_SORTED));
+  return g_string_free (sql, FALSE);
+}
+
+/* References are asked for by what they hold, and most are empty; the others sort whole lists. */
 static char *
 indexes_sql (const GolEntity *entity,
              GolLog           log)
@@ -220,6 +234,14 @@ gol_schema_create_projection (GolDb   *db,
          && for_each_entity (db, log, table_sql, error)
          && gol_search_create (db, log, error)
          && (log != GOL_LOG_OPEN || gol_facts_create (db, error));
+}
+
+gboolean
+gol_schema_create_reference_indexes (GolDb   *db,
+                                     GolLog   log,
+                                     GError **error)
+{
+  return for_each_entity (db, log, reference_indexes_sql, error);
 }
 
 gboolean
