@@ -189,7 +189,7 @@ gol_application_activate (GApplication *application)
       return;
     }
   if (self->demonstration)
-    gol_window_open_demonstration (GOL_WINDOW (window));
+    gol_window_open_demonstration (GOL_WINDOW (window), NULL, (GolDate) { 0 });
   else
     {
       recalled = self->dir != NULL ? g_strdup (self->dir) : gol_application_recall_folder ();

@@ -34,7 +34,8 @@ assert_named (GtkWidget *root)
       GtkWidget *widget = g_ptr_array_index (widgets, i);
       const char *tooltip;
 
-      if (!(GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) || has_text (widget))
+      if (!(GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) || has_text (widget)
+          || !gtk_widget_get_visible (widget))
         continue;
       /* Parts of GTK's and libadwaita's own widgets speak for themselves. */
       if (GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) || GTK_IS_DROP_DOWN (gtk_widget_get_parent (widget))

@@ -574,6 +574,8 @@ gol_field_editor_focus (GolFieldEditor *self)
 {
   g_return_if_fail (GOL_IS_FIELD_EDITOR (self));
 
+  if (gtk_widget_get_root (self->input) == NULL)
+    return;
   if (!gtk_widget_grab_focus (self->input))
     gtk_widget_child_focus (self->input, GTK_DIR_TAB_FORWARD);
 }

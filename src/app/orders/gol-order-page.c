@@ -302,7 +302,7 @@ show_decision (GolOrderPage *self,
   else
     words = g_strdup_printf (ngettext ("The condition of the scheme holds", "All %u conditions of the scheme hold", n), n);
   gtk_box_append (GTK_BOX (self->decision_head),
-                  gol_card_head_new (n == 0 ? "neutral" : unmet > 0 ? "warning" : "success",
+                  gol_side_card_head_new (n == 0 ? "neutral" : unmet > 0 ? "warning" : "success",
                                      n == 0 ? "dialog-question-symbolic" : unmet > 0 ? "dialog-warning-symbolic" : "object-select-symbolic",
                                      words));
   gtk_widget_set_visible (self->decide_box, gol_office_may_write (gol_page_get_office (GOL_PAGE (self)), section));
@@ -463,7 +463,7 @@ make_decision_card (GolOrderPage *self)
 
   for (const GolTerm *term = gol_vocabulary_find ("decision")->terms; term->code != NULL; term++)
     gtk_string_list_append (labels, gol_term_get_label (term));
-  self->decision_card = gol_card_new ();
+  self->decision_card = gol_side_card_new ();
   self->decision_head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->checks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->decide_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -490,7 +490,7 @@ make_people_card (GolOrderPage *self)
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->people_card = gol_card_new ();
+  self->people_card = gol_side_card_new ();
   self->people_head = new_label (NULL, "heading");
   self->people = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->people), GTK_SELECTION_NONE);

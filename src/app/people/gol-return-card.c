@@ -250,7 +250,7 @@ fill_schemes (GolReturnCard *self)
 static void
 gol_return_card_init (GolReturnCard *self)
 {
-  GtkWidget *card = gol_card_new ();
+  GtkWidget *card = gol_side_card_new ();
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *title = gtk_label_new (_("May she go again?"));
 

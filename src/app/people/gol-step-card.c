@@ -336,11 +336,11 @@ gol_step_card_set_station (GolStepCard      *self,
   self->placement = g_strdup (journey->placement);
   self->step = g_strdup (station->step);
   self->label = g_strdup (station->label);
-  self->card = gol_card_new ();
+  self->card = gol_side_card_new ();
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->body, "gol-card");
   title = title_of (station, today);
-  gtk_box_append (GTK_BOX (self->card), gol_card_head_new (gol_station_style (station->state), gol_station_icon (station->state), title));
+  gtk_box_append (GTK_BOX (self->card), gol_side_card_head_new (gol_station_style (station->state), gol_station_icon (station->state), title));
   gtk_box_append (GTK_BOX (self->card), self->body);
   add_facts (self, station, today);
   for (guint pass = 0; pass < 2; pass++)

@@ -74,7 +74,7 @@ gol_verdict_row_new (const GolVerdict *verdict,
 }
 
 GtkWidget *
-gol_card_head_new (const char *style,
+gol_side_card_head_new (const char *style,
                    const char *icon,
                    const char *words)
 {
@@ -92,7 +92,7 @@ gol_card_head_new (const char *style,
 }
 
 GtkWidget *
-gol_card_new (void)
+gol_side_card_new (void)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 

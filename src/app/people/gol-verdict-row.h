@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 GtkWidget *gol_verdict_row_new  (const GolVerdict *verdict,
                                  GolDate           today);
 /* Of a card: a tinted head with icon and words; @style as of a pill. */
-GtkWidget *gol_card_head_new    (const char       *style,
+GtkWidget *gol_side_card_head_new    (const char       *style,
                                  const char       *icon,
                                  const char       *words);
-GtkWidget *gol_card_new         (void);
+GtkWidget *gol_side_card_new         (void);
 
 G_END_DECLS

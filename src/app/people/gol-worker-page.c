@@ -446,7 +446,7 @@ gol_worker_page_class_init (GolWorkerPageClass *klass)
 static GtkWidget *
 new_journey_card (GolWorkerPage *self)
 {
-  GtkWidget *card = gol_card_new ();
+  GtkWidget *card = gol_side_card_new ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *title = gtk_label_new (_("Journey"));
 

@@ -5,9 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* The demonstration office, made the first time (some seconds), in a thread. @progress is called on the main context. */
-void       gol_demonstration_open_async  (GolProgress          progress,
-                                          GObject             *progress_owner,
+/**
+ * gol_demonstration_open_async:
+ * @parent: (nullable): folder to keep it in; %NULL: the user's data
+ * @today: the day it is made for; an empty date: the real one
+ * @progress: called on the main context while @owner lives
+ * @owner: (type GObject): also @progress's user_data
+ *
+ * The demonstration office, made the first time (some seconds), in a thread. It stands still on the day for which it was made, so that
+ * its season stays in mid-flow.
+ */
+void       gol_demonstration_open_async  (const char          *parent,
+                                          GolDate              today,
+                                          GolProgress          progress,
+                                          gpointer             owner,
                                           GAsyncReadyCallback  callback,
                                           gpointer             user_data);
 GolOffice *gol_demonstration_finish      (GAsyncResult        *result,

@@ -5,14 +5,18 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "gol-async.h"
+#include "gol-card.h"
 #include "gol-error.h"
+#include "gol-import-page.h"
 #include "gol-list-page.h"
+#include "gol-record-page.h"
 
 /* A page counts as drawn when nothing was asked for this long. */
 #define SETTLE_MS 250
-#define PATIENCE_MS 20000
+#define PATIENCE_MS 180000
 
 gboolean
 gol_pictures_shoot (GtkWindow   *window,
@@ -49,25 +53,33 @@ gol_pictures_shoot (GtkWindow   *window,
 
 /* ── The round ── */
 
-typedef struct
+/* The day on which all pictures are taken. */
+#define PICTURED { 2026, 11, 23 }
+
+typedef struct _Round Round;
+typedef void (*Arrange) (Round *round);
+
+struct _Round
 {
   GolWindow       *window;
   char            *dir;
+  char            *offices;  /* where the pictured offices are made, for the time being */
   guint            step;
   gint64           since;    /* when it was last busy */
   gint64           began;
+  gboolean         failed;
   GolPicturesDone  done;
   gpointer         data;
-} Round;
-
-typedef void (*Arrange) (Round *round);
+};
 
 static GolListPage *
 list_of (Round *round)
 {
   GolPage *page = gol_shell_get_page (gol_window_get_shell (round->window));
 
-  return GOL_IS_LIST_PAGE (page) ? GOL_LIST_PAGE (page) : NULL;
+  g_return_val_if_fail (GOL_IS_LIST_PAGE (page), NULL);
+
+  return GOL_LIST_PAGE (page);
 }
 
 static void
@@ -84,10 +96,76 @@ arrange_welcome (Round *round)
 }
 
 static void
+arrange_create (Round *round)
+{
+  gol_window_show_create (round->window);
+}
+
+/* ── An office with nothing in it ── */
+
+static void
+empty_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      data,
+                 GCancellable *cancellable)
+{
+  const GolOfficeInfo info = {
+    .kind = (char *) "ministry", .country = (char *) "MX", .name = (char *) "Secretaría del Trabajo", .demonstration = TRUE,
+  };
+  g_autoptr(GolClock) clock = gol_clock_new_system ();
+  GError *error = NULL;
+  GolOffice *office = gol_office_create (data, &info, "Marisol Utrera", "golondrina", clock, NULL, &error);
+
+  if (office != NULL)
+    g_task_return_pointer (task, office, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+empty_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Round *round = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GolOffice) office = g_task_propagate_pointer (G_TASK (result), &error);
+
+  gol_busy_end ();
+  if (office != NULL)
+    gol_window_set_office (round->window, office);
+  else
+    {
+      g_printerr ("%s\n", error->message);
+      round->failed = TRUE;
+    }
+}
+
+static void
+arrange_empty (Round *round)
+{
+  g_autoptr(GTask) task = g_task_new (round->window, NULL, empty_cb, round);
+
+  g_task_set_task_data (task, g_build_filename (round->offices, "empty", NULL), g_free);
+  gol_busy_begin ();
+  g_task_run_in_thread (task, empty_in_thread);
+}
+
+static void
+arrange_empty_orders (Round *round)
+{
+  show (round, "orders");
+}
+
+static void
 arrange_demonstration (Round *round)
 {
-  gol_window_open_demonstration (round->window);
+  gol_window_set_office (round->window, NULL);
+  gol_window_show_folder (round->window, NULL);
+  gol_window_open_demonstration (round->window, round->offices, (GolDate) PICTURED);
 }
+
+/* ── Workers ── */
 
 static void
 arrange_workers (Round *round)
@@ -98,13 +176,14 @@ arrange_workers (Round *round)
 static void
 arrange_workers_chosen (Round *round)
 {
-  gol_list_page_select (list_of (round), 2);
+  gol_list_page_sort (list_of (round), "~due", FALSE);
+  gol_list_page_filter (list_of (round), "~status", "in_progress");
 }
 
 static void
-arrange_workers_late (Round *round)
+arrange_workers_preview (Round *round)
 {
-  gol_list_page_filter (list_of (round), "~late", "1");
+  gol_list_page_select (list_of (round), 3);
 }
 
 static void
@@ -114,11 +193,36 @@ arrange_workers_nobody (Round *round)
 }
 
 static void
-arrange_worker (Round *round)
+arrange_workers_again (Round *round)
 {
   gol_list_page_set_search (list_of (round), "");
-  gol_list_page_select (list_of (round), 0);
+}
+
+static void
+arrange_worker (Round *round)
+{
+  gol_list_page_select (list_of (round), 2);
   gol_list_page_step (list_of (round), 1);
+}
+
+static void
+arrange_worker_unsaved (Round *round)
+{
+  GolPage *page = gol_shell_get_page (gol_window_get_shell (round->window));
+  GolSectionForm *form;
+
+  g_return_if_fail (GOL_IS_RECORD_PAGE (page));
+  form = gol_record_page_find_form (GOL_RECORD_PAGE (page), NULL, "contact");
+  gol_field_editor_type (gol_section_form_find (form, "community"), "El Carmen");
+  gol_field_editor_type (gol_section_form_find (form, "phone_2"), "12");
+  gol_record_page_go_to (GOL_RECORD_PAGE (page), NULL, "contact");
+}
+
+static void
+arrange_worker_again (Round *round)
+{
+  gol_shell_go_back (gol_window_get_shell (round->window));
+  arrange_worker (round);
 }
 
 static void
@@ -135,7 +239,15 @@ arrange_right_to_left (Round *round)
 }
 
 static void
-arrange_left_to_right (Round *round)
+arrange_list_right_to_left (Round *round)
+{
+  gol_shell_go_back (gol_window_get_shell (round->window));
+}
+
+/* ── Orders, import, office ── */
+
+static void
+arrange_orders (Round *round)
 {
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
   show (round, "orders");
@@ -155,14 +267,78 @@ arrange_import (Round *round)
 }
 
 static void
+arrange_import_tried (Round *round)
+{
+  g_autofree char *path = g_build_filename (round->dir, "list.csv", NULL);
+  static const char sheet[] =
+    "NOMBRES;APELLIDO PATERNO;APELLIDO MATERNO;SEXO;FECHA DE NACIMIENTO;MUNICIPIO;TELÉFONO;OBSERVACIONES\n"
+    "Ana Lucrecia;Tzul;Batz;M;12/08/1995;Huamantla;961 176 5439;\n"
+    "Marvin;Ajpop;Say;H;23/11/1988;Huamantla;961 176 5440;\n"
+    ";Velásquez;Chaj;M;27/02/1999;Apizaco;961 176 5441;\n"
+    "Kevin Abel;Norato;Vicente;H;14/06/2015;Tlaxcala;961 176 5442;\n"
+    "Rutilio;Baquiax;Pú;H;31/02/1994;Apizaco;961 176 5443;\n"
+    "Dora Alicia;Sapón;García;M;19/07/1990;Huamantla;12;\n";
+
+  if (g_file_set_contents (path, sheet, -1, NULL))
+    gol_import_page_open (GOL_IMPORT_PAGE (gol_shell_get_page (gol_window_get_shell (round->window))), path, "worker");
+}
+
+static void
 arrange_office (Round *round)
 {
   show (round, "office");
 }
 
 static void
+arrange_small (Round *round)
+{
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1024, 700);
+  show (round, "workers");
+}
+
+static void
+arrange_small_worker (Round *round)
+{
+  arrange_worker (round);
+}
+
+/* ── The printed card ── */
+
+static gpointer
+card_func (GolOffice     *office,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr(GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_card_free);
+  g_autoptr(GolRecord) worker = gol_office_read_id (office, gol_dictionary_find_entity ("worker"), 1, error);
+
+  if (worker == NULL)
+    return NULL;
+  g_ptr_array_add (cards, gol_card_new (office, worker));
+  return GINT_TO_POINTER (gol_card_write_pdf (cards, data, error));
+}
+
+static void
+carded_cb (gpointer      owner,
+           gpointer      result,
+           const GError *error)
+{
+  if (error != NULL)
+    g_printerr ("%s\n", error->message);
+}
+
+static void
+arrange_card (Round *round)
+{
+  gol_run (round->window, gol_window_get_office (round->window), card_func, g_build_filename (round->dir, "worker-card.pdf", NULL),
+           g_free, NULL, NULL, carded_cb);
+}
+
+static void
 arrange_unlock (Round *round)
 {
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1366, 820);
   gol_window_set_office (round->window, NULL);
 }
 
@@ -172,29 +348,64 @@ static const struct
   Arrange     arrange;
 } steps[] = {
   { "01-welcome", arrange_welcome },
+  { "02-create", arrange_create },
+  { "03-workers-empty", arrange_empty },
+  { "04-orders-empty", arrange_empty_orders },
   { NULL, arrange_demonstration },
-  { "02-workers", arrange_workers },
-  { "03-workers-chosen", arrange_workers_chosen },
-  { "04-workers-late", arrange_workers_late },
-  { "05-workers-nobody", arrange_workers_nobody },
-  { "06-worker", arrange_worker },
-  { "07-worker-dark", arrange_dark },
-  { "08-worker-right-to-left", arrange_right_to_left },
-  { "09-orders", arrange_left_to_right },
-  { "10-order", arrange_order },
-  { "11-import", arrange_import },
-  { "12-office", arrange_office },
-  { "13-unlock", arrange_unlock },
+  { "05-workers", arrange_workers },
+  { NULL, arrange_workers_chosen },
+  { "06-workers-filtered", arrange_workers_preview },
+  { "07-workers-nobody", arrange_workers_nobody },
+  { NULL, arrange_workers_again },
+  { "08-worker", arrange_worker },
+  { "09-worker-unsaved", arrange_worker_unsaved },
+  { NULL, arrange_worker_again },
+  { "10-worker-dark", arrange_dark },
+  { "11-worker-right-to-left", arrange_right_to_left },
+  { "12-workers-right-to-left", arrange_list_right_to_left },
+  { "13-orders", arrange_orders },
+  { "14-order", arrange_order },
+  { "15-import", arrange_import },
+  { "16-import-tried", arrange_import_tried },
+  { "17-office", arrange_office },
+  { "18-workers-small", arrange_small },
+  { "19-worker-small", arrange_small_worker },
+  { NULL, arrange_card },
+  { "20-unlock", arrange_unlock },
 };
 
 static void
+remove_folder (const char *dir)
+{
+  g_autoptr(GDir) folder = g_dir_open (dir, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_remove (path);
+    }
+  g_rmdir (dir);
+}
+
+static gboolean
 finish (Round *round,
         int    status)
 {
+  g_autofree char *sheet = g_build_filename (round->dir, "list.csv", NULL);
+
+  g_remove (sheet);
+  remove_folder (round->offices);
   round->done (status, round->data);
   g_object_unref (round->window);
   g_free (round->dir);
+  g_free (round->offices);
   g_free (round);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -225,28 +436,20 @@ watch_cb (gpointer data)
   if (now - round->began > PATIENCE_MS && gol_busy_count () > 0)
     {
       g_printerr ("%s\n", _("A page did not come to rest; no picture was taken of it."));
-      finish (round, 3);
-      return G_SOURCE_REMOVE;
+      return finish (round, 3);
     }
   if (now - round->since < SETTLE_MS)
     return G_SOURCE_CONTINUE;
-  if (!shoot_step (round))
+  if (round->failed || !shoot_step (round))
+    return finish (round, 3);
+  if (steps[round->step].arrange == arrange_demonstration && gol_window_get_shell (round->window) == NULL)
     {
-      finish (round, 3);
-      return G_SOURCE_REMOVE;
+      g_printerr ("%s\n", _("The demonstration could not be opened."));
+      return finish (round, 3);
     }
   round->step++;
   if (round->step >= G_N_ELEMENTS (steps))
-    {
-      finish (round, 0);
-      return G_SOURCE_REMOVE;
-    }
-  if (round->step >= 2 && gol_window_get_shell (round->window) == NULL)
-    {
-      g_printerr ("%s\n", _("The demonstration could not be opened."));
-      finish (round, 3);
-      return G_SOURCE_REMOVE;
-    }
+    return finish (round, 0);
   steps[round->step].arrange (round);
   round->began = round->since = g_get_monotonic_time () / 1000;
   return G_SOURCE_CONTINUE;
@@ -258,13 +461,15 @@ gol_pictures_take (GolWindow       *window,
                    GolPicturesDone  done,
                    gpointer         user_data)
 {
+  g_autofree char *offices = NULL;
   Round *round;
 
   g_return_if_fail (GOL_IS_WINDOW (window));
   g_return_if_fail (dir != NULL);
   g_return_if_fail (done != NULL);
 
-  if (g_mkdir_with_parents (dir, 0755) != 0)
+  offices = g_dir_make_tmp ("golondrina-XXXXXX", NULL);
+  if (offices == NULL || g_mkdir_with_parents (dir, 0755) != 0)
     {
       g_printerr (_("The folder “%s” could not be made: %s\n"), dir, g_strerror (errno));
       done (3, user_data);
@@ -273,6 +478,7 @@ gol_pictures_take (GolWindow       *window,
   round = g_new0 (Round, 1);
   round->window = g_object_ref (window);
   round->dir = g_strdup (dir);
+  round->offices = g_steal_pointer (&offices);
   round->done = done;
   round->data = user_data;
   round->began = round->since = g_get_monotonic_time () / 1000;

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-id.h"
+#include "gol-import-page.h"
 #include "gol-list-page.h"
 #include "gol-office-page.h"
 #include "gol-order-page.h"
@@ -59,6 +60,7 @@ static guint signals[N_SIGNALS];
 
 static GolPage *new_workers (void) { return GOL_PAGE (gol_list_page_new (&gol_list_workers)); }
 static GolPage *new_orders (void)  { return GOL_PAGE (gol_list_page_new (&gol_list_orders)); }
+static GolPage *new_import (void)  { return GOL_PAGE (gol_import_page_new ()); }
 static GolPage *new_office (void)  { return GOL_PAGE (gol_office_page_new ()); }
 
 /* The sidebar. A page that does not exist yet has no row. */
@@ -71,6 +73,7 @@ static const struct
 } places[] = {
   { "workers", "gol-people-symbolic", N_("Workers"), new_workers },
   { "orders", "gol-order-symbolic", N_("Orders"), new_orders },
+  { "import", "gol-import-symbolic", N_("Import"), new_import },
   { "office", "gol-office-symbolic", N_("Office"), new_office },
 };
 

@@ -82,6 +82,19 @@ gol_task_is_running (GolTask *self)
   return self->running;
 }
 
+double
+gol_task_get_fraction (GolTask *self)
+{
+  double fraction;
+
+  g_return_val_if_fail (GOL_IS_TASK (self), -1);
+
+  g_mutex_lock (&self->lock);
+  fraction = self->total > 0 ? CLAMP ((double) self->done / self->total, 0, 1) : -1;
+  g_mutex_unlock (&self->lock);
+  return fraction;
+}
+
 static gboolean
 tell_cb (gpointer data)
 {

@@ -17,6 +17,8 @@ GolTask      *gol_task_new              (const char *title);
 GCancellable *gol_task_get_cancellable  (GolTask    *self);
 const char   *gol_task_get_title        (GolTask    *self);
 gboolean      gol_task_is_running       (GolTask    *self);
+/* Of 1; -1 while it is not known. */
+double        gol_task_get_fraction     (GolTask    *self);
 /* A GolProgress: pass the task as its user_data. */
 void          gol_task_progress         (guint64     done,
                                          guint64     total,

@@ -370,13 +370,21 @@ gol_window_toast (GolWindow  *self,
 
 /* ── Welcome ── */
 
+void
+gol_window_show_create (GolWindow *self)
+{
+  g_return_if_fail (GOL_IS_WINDOW (self));
+
+  gol_create_page_reset (self->create);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->create));
+  gtk_widget_child_focus (GTK_WIDGET (self->create), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 create_cb (GolWelcomePage *page,
            GolWindow      *self)
 {
-  gol_create_page_reset (self->create);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->create));
-  gtk_widget_child_focus (GTK_WIDGET (self->create), GTK_DIR_TAB_FORWARD);
+  gol_window_show_create (self);
 }
 
 static void
@@ -414,6 +422,7 @@ demonstration_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GolOffice) office = gol_demonstration_finish (result, &error);
 
+  gol_busy_end ();
   gol_welcome_page_set_busy (self->welcome, FALSE);
   if (office != NULL)
     gol_window_set_office (self, office);
@@ -422,19 +431,22 @@ demonstration_cb (GObject      *source,
 }
 
 void
-gol_window_open_demonstration (GolWindow *self)
+gol_window_open_demonstration (GolWindow  *self,
+                               const char *parent,
+                               GolDate     today)
 {
   g_return_if_fail (GOL_IS_WINDOW (self));
 
+  gol_busy_begin ();
   gol_welcome_page_set_busy (self->welcome, TRUE);
-  gol_demonstration_open_async (gol_welcome_page_progress, G_OBJECT (self->welcome), demonstration_cb, g_object_ref (self));
+  gol_demonstration_open_async (parent, today, gol_welcome_page_progress, self->welcome, demonstration_cb, g_object_ref (self));
 }
 
 static void
 demonstrate_cb (GolWelcomePage *page,
                 GolWindow      *self)
 {
-  gol_window_open_demonstration (self);
+  gol_window_open_demonstration (self, NULL, (GolDate) { 0 });
 }
 
 /* ── Locks by itself, and uses its idle time ── */

@@ -17,6 +17,7 @@ GolWindow  *gol_window_new            (GtkApplication *application);
 /* The office in @dir: unlock page; a folder without one, or %NULL: welcome. */
 void        gol_window_show_folder    (GolWindow      *self,
                                        const char     *dir);
+void        gol_window_show_create    (GolWindow      *self);
 /* (nullable): locks. */
 void        gol_window_set_office     (GolWindow      *self,
                                        GolOffice      *office);
@@ -25,7 +26,9 @@ GolShell   *gol_window_get_shell      (GolWindow      *self);
 void        gol_window_toast          (GolWindow      *self,
                                        const char     *sentence,
                                        gboolean        undo);
-/* Opens (makes, if need be) the demonstration office. */
-void        gol_window_open_demonstration (GolWindow  *self);
+/* Opens (makes, if need be) the demonstration office: gol_demonstration_open_async (). */
+void        gol_window_open_demonstration (GolWindow  *self,
+                                           const char *parent,
+                                           GolDate     today);
 
 G_END_DECLS
