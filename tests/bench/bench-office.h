@@ -42,7 +42,8 @@ void         bench_check         (GError *error);
 
 /* ── Figures ── */
 
-double       bench_now           (void);          /* milliseconds */
+/* Milliseconds. With GOL_BENCH_CLOCK=cpu those that this process, all its threads together, computed: for a machine that others use too. */
+double       bench_now           (void);
 /* The value below which that part (0 to 1) of them lies. Sorts. */
 double       bench_percentile    (GArray *times /* of double */, double part);
 /* @limit and @floor: NAN when there is none. */
