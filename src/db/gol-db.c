@@ -4,8 +4,10 @@
 
 #include "gol-db-private.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 #include <unistd.h>
@@ -110,7 +112,6 @@ set_key (GolDb         *db,
   char hex[2 * GOL_DB_KEY_BYTES + 1];
   int code;
 
-  sqlite3_exec (db->handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
   sodium_bin2hex (hex, sizeof hex, key, GOL_DB_KEY_BYTES);
   g_snprintf (sql, sizeof sql, "PRAGMA key = \"x'%s'\"", hex);
   code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
@@ -118,6 +119,8 @@ set_key (GolDb         *db,
   sodium_memzero (sql, sizeof sql);
   if (code != SQLITE_OK)
     return gol_db_fail (db, code, error);
+  /* Our caller says what is wrong; only the first key of a process wakes the library, and what it was told before is lost. */
+  sqlite3_exec (db->handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
 
   /* Another library of the same names in the process would have taken the key and written in clear. */
   if (!pragma_text (db, "PRAGMA cipher_version", &version))
@@ -149,6 +152,23 @@ refuse_plain_file (const char  *path,
   return FALSE;
 }
 #endif
+
+/* SQLite takes a file that was cut to nothing for a new one: an office would open as if nobody had ever been enrolled. */
+static gboolean
+need_content (const char  *path,
+              GError     **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” cannot be opened: %s. Restore the last backup."),
+                 path, g_strerror (errno));
+  else if (info.st_size == 0)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” was emptied. Restore the last backup."), path);
+  else
+    return TRUE;
+  return FALSE;
+}
 
 /* The first read is what tells whether the key is right. */
 static gboolean
@@ -204,6 +224,8 @@ gol_db_open (const char    *path,
 
   db->path = g_strdup (path);
   db->cache = g_hash_table_new_full (hash_sql, g_str_equal, NULL, statement_free);
+  if (!(flags & (GOL_DB_MEMORY | GOL_DB_CREATE)) && !need_content (path, error))
+    return NULL;
 #if GOL_CIPHER
   g_return_val_if_fail ((flags & GOL_DB_MEMORY) != 0 || key != NULL, NULL);
   if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (path, error))
