@@ -244,6 +244,26 @@ gol_file_rebuild (GolFile       *file,
   return good;
 }
 
+typedef struct
+{
+  guint64     before;      /* leaves of the files that are done */
+  guint64     done;        /* of this one */
+  GolProgress progress;
+  gpointer    user_data;
+} BothFiles;
+
+static void
+both_files_cb (guint64  done,
+               guint64  total,
+               gpointer user_data)
+{
+  BothFiles *both = user_data;
+
+  both->done = done;
+  if (both->progress != NULL)
+    both->progress (both->before + done, both->before + total, both->user_data);
+}
+
 /**
  * gol_store_rebuild:
  *
@@ -257,12 +277,17 @@ gol_store_rebuild (GolStore      *store,
                    gpointer       user_data,
                    GError       **error)
 {
+  BothFiles both = { 0, 0, progress, user_data };
   gboolean good = TRUE;
 
   gol_store_lock (store, GOL_PRIORITY_BULK);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED && good; log++)
     if (store->files[log].db != NULL)
-      good = gol_file_rebuild (&store->files[log], TRUE, cancellable, progress, user_data, error);
+      {
+        good = gol_file_rebuild (&store->files[log], TRUE, cancellable, both_files_cb, &both, error);
+        both.before += both.done;
+        both.done = 0;
+      }
   gol_store_unlock (store);
   return good;
 }
