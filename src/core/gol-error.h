@@ -19,9 +19,10 @@ G_BEGIN_DECLS
  * @GOL_ERROR_CONFLICT: somebody changed the same thing meanwhile
  * @GOL_ERROR_CORRUPT: what is stored is not what was stored
  * @GOL_ERROR_UNSUPPORTED: made by a newer version, or not built in
- * @GOL_ERROR_LOCKED: the passphrase does not open it, or another program holds it
+ * @GOL_ERROR_LOCKED: the passphrase does not open it
  * @GOL_ERROR_FULL: the disk is full
  * @GOL_ERROR_CANCELLED: the officer stopped it
+ * @GOL_ERROR_BUSY: another program holds it; it may be free later
  *
  * What can go wrong in the world. Every message is a whole, translated sentence that a person can act on.
  * Programmer's errors are not here: they assert.
@@ -41,6 +42,7 @@ typedef enum
   GOL_ERROR_LOCKED,
   GOL_ERROR_FULL,
   GOL_ERROR_CANCELLED,
+  GOL_ERROR_BUSY,
 } GolError;
 
 GQuark gol_error_quark (void);

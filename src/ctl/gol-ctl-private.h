@@ -84,6 +84,10 @@ gboolean   gol_ctl_options         (int           argc,
                                     int           most,
                                     GError      **error);
 
+/* "section.field" in the place of each "field" that only one section has. */
+gboolean    gol_ctl_field_paths    (const GolEntity *entity,
+                                    char        **fields /* (nullable) */,
+                                    GError      **error);
 /* "section.field=value" or "field=value" words into sections: name → GolValues. */
 GHashTable *gol_ctl_sections       (const GolEntity *entity,
                                     const char * const *words,
@@ -94,6 +98,9 @@ GolValues  *gol_ctl_values         (const GolSection *section,
                                     GError      **error);
 /* A file that a command reads: when it is not there, that is the machine's fault and not a rule's. */
 gboolean    gol_ctl_need_file      (const char   *path,
+                                    GError      **error);
+/* TRUE for a NULL path too */
+gboolean    gol_ctl_may_write      (const char   *path,
                                     GError      **error);
 gboolean    gol_ctl_parse_date     (const char   *text,
                                     GolDate      *date,

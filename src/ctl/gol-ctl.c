@@ -42,6 +42,7 @@ static const guint8 statuses[] = {
   [GOL_ERROR_LOCKED] = ENVIRONMENT,
   [GOL_ERROR_FULL] = ENVIRONMENT,
   [GOL_ERROR_CANCELLED] = ENVIRONMENT,
+  [GOL_ERROR_BUSY] = ENVIRONMENT,
 };
 
 static int
@@ -131,6 +132,33 @@ gol_ctl_wipe (char *secret)
   g_free (secret);
 }
 
+/* Calls of a script, or of several, may meet; a desktop that is open stays longer than anybody would wait. */
+#define LOCK_WAIT  (5 * G_USEC_PER_SEC)
+#define LOCK_PAUSE (200 * 1000)
+
+static GolOffice *
+open_when_free (GolCtl      *ctl,
+                const char  *passphrase,
+                GError     **error)
+{
+  gint64 until = g_get_monotonic_time () + LOCK_WAIT;
+
+  for (;;)
+    {
+      g_autoptr(GError) local = NULL;
+      GolOffice *office = gol_office_open (ctl->dir, ctl->officer, passphrase, ctl->clock, &local);
+
+      if (office != NULL)
+        return office;
+      if (!g_error_matches (local, GOL_ERROR, GOL_ERROR_BUSY) || g_get_monotonic_time () >= until)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      g_usleep (LOCK_PAUSE);
+    }
+}
+
 GolOffice *
 gol_ctl_open (GolCtl  *ctl,
               GError **error)
@@ -144,7 +172,7 @@ gol_ctl_open (GolCtl  *ctl,
   passphrase = gol_ctl_read_passphrase (ctl->passphrase_file, ctl->passphrase_fd, error);
   if (passphrase == NULL)
     return NULL;
-  ctl->office = gol_office_open (ctl->dir, ctl->officer, passphrase, ctl->clock, error);
+  ctl->office = open_when_free (ctl, passphrase, error);
   gol_ctl_wipe (passphrase);
   return ctl->office;
 }
@@ -199,6 +227,23 @@ gol_ctl_need_file (const char  *path,
   if (g_access (path, R_OK) == 0)
     return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” cannot be read: %s."), path, g_strerror (errno));
+  return FALSE;
+}
+
+/* Before anything is done: what was done and cannot be told of is worse than what was not done. */
+gboolean
+gol_ctl_may_write (const char  *path,
+                   GError     **error)
+{
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR))
+    errno = EISDIR;
+  else if (path == NULL || (g_file_test (folder, G_FILE_TEST_IS_DIR) && g_access (folder, W_OK) == 0))
+    return TRUE;
+  else if (g_access (folder, W_OK) == 0)
+    errno = ENOTDIR;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” cannot be written: %s."), path, g_strerror (errno));
   return FALSE;
 }
 
@@ -387,8 +432,13 @@ run (GolCtl   *ctl,
   command = find_command (words, &used);
   if (command == NULL)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("There is no command “%s”; “golondrinactl help” lists them."),
-                   words[0] != NULL ? words[0] : "");
+      g_autofree char *called = words[0] != NULL && words[1] != NULL ? g_strjoin (" ", words[0], words[1], NULL)
+                                                                     : g_strdup (words[0]);
+
+      if (called == NULL)
+        g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("Say what to do; “golondrinactl help” lists the commands."));
+      else
+        g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("There is no command “%s”; “golondrinactl help” lists them."), called);
       return FALSE;
     }
   return command->run (ctl, (int) g_strv_length (words + used), words + used, error);

@@ -45,7 +45,7 @@ lock_folder (GolStore  *store,
     }
   if (flock (store->lock_fd, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
-  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED,
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_BUSY,
                        _("Another program has this office open. Close it there and open it again."));
   return FALSE;
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "fixture.h"
 
@@ -16,6 +20,7 @@ test_usage (void)
   ctl_call (&f, 2, NULL);
   ctl_call (&f, 2, "worker", NULL);
   ctl_call (&f, 2, "worker", "dance", NULL);
+  g_assert_nonnull (strstr (f.sentence, "worker dance"));
   ctl_call (&f, 2, "check", "number", "curp", NULL);
   ctl_call (&f, 2, "check", "number", "curp", "A", "B", NULL);
   ctl_call (&f, 2, "check", "number", "shoe-size", "42", NULL);
@@ -55,6 +60,63 @@ test_environment (void)
   f.passphrase = g_steal_pointer (&right);
   ctl_call (&f, 0, "worker", "list", NULL);
   ctl_expect (&f, "total", "0");
+  ctl_fixture_clear (&f);
+}
+
+/* A file that is gone or was cut to nothing is no new office. */
+static void
+test_lost_files (void)
+{
+  static const char * const names[] = { "open.db", "protected.db" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      CtlFixture f;
+      g_autofree char *path = NULL;
+
+      ctl_fixture_create (&f);
+      path = g_build_filename (f.office, names[i], NULL);
+      g_assert_true (g_file_set_contents (path, "", 0, NULL));
+      ctl_call (&f, 3, "worker", "list", NULL);
+      ctl_call (&f, 3, "verify", NULL);
+      g_assert_nonnull (strstr (f.sentence, names[i]));
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      ctl_call (&f, 3, "worker", "list", NULL);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+      ctl_fixture_clear (&f);
+    }
+}
+
+static gpointer
+free_lock (gpointer data)
+{
+  g_usleep (G_USEC_PER_SEC / 2);
+  close (GPOINTER_TO_INT (data));
+  return NULL;
+}
+
+/* Two scripts that meet wait for each other. */
+static void
+test_busy (void)
+{
+  CtlFixture f;
+  g_autofree char *path = NULL;
+  GThread *thread;
+  int fd;
+
+  ctl_fixture_create (&f);
+  path = g_build_filename (f.office, "office.lock", NULL);
+  fd = open (path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  thread = g_thread_new ("other", free_lock, GINT_TO_POINTER (fd));
+  ctl_call (&f, 0, "worker", "list", NULL);
+  g_thread_join (thread);
+
+  fd = open (path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
+  ctl_call (&f, 3, "worker", "list", NULL);
+  g_assert_nonnull (strstr (f.sentence, "Another program"));
+  close (fd);
   ctl_fixture_clear (&f);
 }
 
@@ -148,6 +210,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/usage", test_usage);
   g_test_add_func ("/ctl/environment", test_environment);
+  g_test_add_func ("/ctl/usage/lost-files", test_lost_files);
+  g_test_add_func ("/ctl/usage/busy", test_busy);
   g_test_add_func ("/ctl/help", test_help);
   g_test_add_func ("/ctl/for-people", test_for_people);
   g_test_add_func ("/ctl/check/numbers", test_numbers);

@@ -260,7 +260,7 @@ test_one_program (void)
   GError *error = NULL;
 
   g_assert_null (gol_store_open (office->dir, &office->info, office->keys, office->clock, &error));
-  g_assert_error (error, GOL_ERROR, GOL_ERROR_LOCKED);
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_BUSY);
   g_clear_error (&error);
   g_assert_null (gol_store_create (office->dir, &office->info, office->keys, office->clock, &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_EXISTS);
