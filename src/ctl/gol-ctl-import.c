@@ -72,6 +72,7 @@ import (GolCtl     *ctl,
   GolOffice *office;
 
   if (!gol_ctl_options (argc, argv, entries, &rest, 1, 1, error) || !gol_ctl_need_file (rest[0], error)
+      || !gol_ctl_may_write (report_path, error) || !gol_ctl_may_write (rejects, error)
       || (office = gol_ctl_open (ctl, error)) == NULL
       || (opened = gol_import_open (office, gol_dictionary_find_entity (entity), rest[0], error)) == NULL
       || (mapping != NULL && !gol_import_load_mapping (opened, mapping, error))
@@ -134,15 +135,20 @@ export (GolCtl  *ctl,
       g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no kind of record."), rest[0]);
       return FALSE;
     }
-  office = gol_ctl_open (ctl, error);
-  if (office == NULL)
+  if (!g_str_has_suffix (rest[1], ".csv") && !g_str_has_suffix (rest[1], ".xlsx"))
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” ends neither in .csv nor in .xlsx."), rest[1]);
+      return FALSE;
+    }
+  names = fields != NULL ? g_strsplit (fields, ",", -1) : NULL;
+  if (!gol_ctl_field_paths (entity, names, error) || !gol_ctl_may_write (rest[1], error)
+      || (office = gol_ctl_open (ctl, error)) == NULL)
     return FALSE;
   query = gol_query_new (entity);
   if (search != NULL)
     gol_query_set_search (query, search);
   if (sort != NULL)
     gol_query_set_sort (query, sort, FALSE);
-  names = fields != NULL ? g_strsplit (fields, ",", -1) : NULL;
   if (!gol_export_query (office, query, entity, (const char * const *) names,
                          g_str_has_suffix (rest[1], ".xlsx") ? GOL_EXPORT_XLSX : GOL_EXPORT_CSV, rest[1],
                          NULL, NULL, NULL, &rows, error))

@@ -63,6 +63,24 @@ find_field (const GolEntity   *entity,
   return FALSE;
 }
 
+gboolean
+gol_ctl_field_paths (const GolEntity  *entity,
+                     char            **fields,
+                     GError          **error)
+{
+  for (guint i = 0; fields != NULL && fields[i] != NULL; i++)
+    {
+      const GolSection *section;
+      const GolField *field;
+
+      if (!find_field (entity, fields[i], &section, &field, error))
+        return FALSE;
+      g_free (fields[i]);
+      fields[i] = g_strjoin (".", section->name, field->name, NULL);
+    }
+  return TRUE;
+}
+
 GHashTable *
 gol_ctl_sections (const GolEntity     *entity,
                   const char * const  *words,

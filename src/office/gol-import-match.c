@@ -35,6 +35,26 @@ get_words (const GolEntity *entity)
   return strcmp (entity->name, "order") == 0 ? gol_import_order_words : gol_import_worker_words;
 }
 
+/* A field's own name, when only one section of the kind has it. */
+static gboolean
+find_alone (const GolEntity   *entity,
+            const char        *name,
+            GolImportTarget   *target)
+{
+  guint found = 0;
+
+  for (const GolSection *section = entity->sections; section->name != NULL; section++)
+    {
+      const GolField *field = gol_section_find_field (section, name);
+
+      if (field == NULL)
+        continue;
+      *target = (GolImportTarget) { entity, section, field };
+      found++;
+    }
+  return found == 1;
+}
+
 gboolean
 gol_import_find_target (const GolEntity  *entity,
                         const char       *path,
@@ -53,6 +73,8 @@ gol_import_find_target (const GolEntity  *entity,
           target->entity = entities[i];
           return TRUE;
         }
+      if ((named || i == 0) && find_alone (entities[i], inner, target))
+        return TRUE;
     }
 
   return FALSE;

@@ -564,6 +564,22 @@ run_whole (Run     *run,
   return TRUE;
 }
 
+/* A covering page before the sheet of people, a letter, a list of something else. */
+static gboolean
+need_columns (GolImport  *import,
+              GError    **error)
+{
+  g_autofree char *name = g_path_get_basename (import->path);
+
+  for (guint i = 0; i < import->plan->columns->len; i++)
+    if (((GolImportPlanColumn *) g_ptr_array_index (import->plan->columns, i))->target.field != NULL)
+      return TRUE;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
+               _("No column of “%s” has a header that is known, so nothing was read. Say which column is what, or move"
+                 " the list to the workbook’s first sheet."), name);
+  return FALSE;
+}
+
 /**
  * gol_import_run:
  * @write: store what is accepted; else only try
@@ -585,6 +601,8 @@ gol_import_run (GolImport     *import,
   g_autoptr(GError) local = NULL;
   gboolean orders = strcmp (import->entity->name, "order") == 0;
 
+  if (!need_columns (import, error))
+    return NULL;
   run.store = gol_office_take_store (import->office, error);
   if (run.store == NULL)
     return NULL;

@@ -239,6 +239,7 @@ test_import_strange (void)
   g_autofree char *noise = NULL;
   g_autofree char *empty = NULL;
   g_autofree char *sheet = NULL;
+  g_autofree char *letter = NULL;
 
   ctl_fixture_create (&f);
   noise = ctl_file (&f, "noise.xlsx", "PK\003\004 this is no archive");
@@ -249,8 +250,32 @@ test_import_strange (void)
   ctl_call (&f, 3, "import", "workers", "/nonexistent/people.csv", NULL);
   ctl_call (&f, 2, "import", "workers", sheet, "--map", "Apellido paterno=no.such.field", NULL);
   ctl_call (&f, 2, "import", "workers", sheet, "--map", "No such column=name_photo.surname_1", NULL);
+  letter = ctl_file (&f, "letter.csv", "Dear colleague,\nHerewith the list.\n");
+  ctl_call (&f, 1, "import", "workers", letter, NULL);
+  g_assert_nonnull (strstr (f.sentence, "letter.csv"));
+  /* What cannot be told of is not done. */
+  ctl_call (&f, 3, "import", "workers", sheet, "--report", "/nonexistent/report.json", NULL);
+  ctl_call (&f, 3, "import", "workers", sheet, "--rejects", f.root, NULL);
   ctl_call (&f, 0, "worker", "list", NULL);
   ctl_expect (&f, "total", "0");
+  ctl_fixture_clear (&f);
+}
+
+/* A field's own name is enough where only one section has it, as in every other command. */
+static void
+test_import_map (void)
+{
+  CtlFixture f;
+  g_autofree char *sheet = NULL;
+
+  ctl_fixture_create (&f);
+  sheet = ctl_file (&f, "strange.csv", "A,B,C,D\nTzul,Ana,F,1992-08-14\n");
+  ctl_call (&f, 0, "import", "workers", sheet, "--map", "A=surname_1", "--map", "B=name_photo.given_names", "--map", "C=sex",
+            "--map", "D=birth_date", NULL);
+  ctl_expect (&f, "accepted", "1");
+  ctl_call (&f, 0, "worker", "list", NULL);
+  ctl_expect (&f, "items/0/name_photo/surname_1", "Tzul");
+  ctl_expect (&f, "items/0/civil/birth_date", "1992-08-14");
   ctl_fixture_clear (&f);
 }
 
@@ -261,6 +286,7 @@ test_backup_and_restore (void)
 {
   CtlFixture f;
   g_autofree char *copy = NULL;
+  g_autofree char *leaves = NULL;
   g_autofree char *other = NULL;
   g_autofree char *code = NULL;
   char *office;
@@ -272,6 +298,8 @@ test_backup_and_restore (void)
   code = ctl_get (&f, "code");
   ctl_call (&f, 0, "backup", copy, NULL);
   ctl_call (&f, 0, "rebuild", NULL);
+  leaves = ctl_get (&f, "leaves");
+  g_assert_cmpstr (leaves, !=, "0");
   ctl_call (&f, 0, "verify", NULL);
   ctl_expect (&f, "valid", "true");
   ctl_call (&f, 1, "restore", copy, NULL);
@@ -308,6 +336,9 @@ test_export (void)
   ctl_call (&f, 0, "export", "workers", xlsx, NULL);
   ctl_call (&f, 1, "export", "workers", csv, "--fields", "self_identification.people", NULL);
   ctl_call (&f, 2, "export", "workers", csv, "--fields", "no.such", NULL);
+  ctl_call (&f, 0, "export", "workers", csv, "--fields", "surname_1,birth_date", NULL);
+  ctl_call (&f, 2, "export", "workers", "people.pdf", NULL);
+  ctl_call (&f, 3, "export", "workers", "/nonexistent/people.csv", NULL);
   ctl_fixture_clear (&f);
 }
 
@@ -344,6 +375,7 @@ main (int   argc,
   g_test_add_func ("/ctl/worker/pages", test_pages);
   g_test_add_func ("/ctl/import", test_import);
   g_test_add_func ("/ctl/import/strange", test_import_strange);
+  g_test_add_func ("/ctl/import/map", test_import_map);
   g_test_add_func ("/ctl/backup", test_backup_and_restore);
   g_test_add_func ("/ctl/export", test_export);
   g_test_add_func ("/ctl/card", test_card);
