@@ -146,6 +146,23 @@ is_ours (Undo    *undo,
   return op >> 32 == GOL_OWN_SITE && g_hash_table_contains (undo->changes, GUINT_TO_POINTER ((guint) (op & G_MAXUINT32)));
 }
 
+/* Written by an action that was undone, or by the undoing of it: together they changed nothing. */
+static gboolean
+is_cancelled (Undo    *undo,
+              guint64  op)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (undo->file->db,
+                                               "SELECT b.state = 'undone' OR EXISTS (SELECT 1 FROM batch t WHERE t.id = b.target"
+                                               " AND t.state = 'undone') FROM change JOIN batch b ON b.no = change.batch"
+                                               " WHERE change.id = ?1", NULL);
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, op);
+  return gol_statement_step (st, &row, NULL) && row && gol_statement_int (st, 0) != 0;
+}
+
 /* ── Records that it made ── */
 
 typedef enum { NOT_MADE, MADE, MADE_AND_USED } Made;
@@ -172,7 +189,7 @@ how_made (Undo            *undo,
         gol_statement_bind_int (st, 1, id);
         if (!gol_statement_step (st, &row, error))
           return FALSE;
-        others |= !ours;
+        others |= !ours && !is_cancelled (undo, id >> GOL_LEAF_BITS);
         if (row && (guint64) gol_statement_int (st, 1) <= oldest)
           {
             oldest = gol_statement_int (st, 1);
@@ -244,20 +261,39 @@ void_record (Undo            *undo,
 
 /* ── Values that it changed ── */
 
+/* As the action wrote it, or as an undo of what came later wrote it back. */
 static gboolean
-stands (GolSectionState *section,
+stands (Undo            *undo,
+        GolSectionState *section,
         const char      *name,
         const char      *member,
-        guint64          op)
+        guint64          op,
+        GolValueKind     kind,
+        const char      *text)
 {
   GolCell *cell = gol_section_state_cell (section, name, member, FALSE);
 
-  return cell != NULL && cell->op == op && (cell->heads == NULL || cell->heads->len == 1);
+  if (cell == NULL || (cell->heads != NULL && cell->heads->len != 1))
+    return FALSE;
+  return cell->op == op
+         || (cell->kind == kind && g_strcmp0 (cell->text, text) == 0 && is_cancelled (undo, cell->op));
+}
+
+static gboolean
+value_stands (Undo            *undo,
+              GolSectionState *section,
+              const Written   *written,
+              const char      *name)
+{
+  const GolValue *value = gol_values_find (written->leaf->values, name);
+
+  return stands (undo, section, name, "", written->op, value->kind, value->text);
 }
 
 /* The members that it added are removed, those that it removed are added again. */
 static gboolean
-reverse_members (GolSectionState *section,
+reverse_members (Undo            *undo,
+                 GolSectionState *section,
                  const Written   *written,
                  const GolValue  *value,
                  GolLeaf         *inverse)
@@ -268,7 +304,8 @@ reverse_members (GolSectionState *section,
   gboolean all = TRUE;
 
   for (guint i = 0; members != NULL && members[i] != NULL; i++)
-    if (stands (section, value->name, members[i], written->op))
+    if (stands (undo, section, value->name, members[i], written->op, GOL_VALUE_BOOLEAN,
+                written->leaf->op == GOL_OP_ADD ? "true" : "false"))
       g_ptr_array_add (back, members[i]);
     else
       all = FALSE;
@@ -321,7 +358,7 @@ reverse_leaf (Undo             *undo,
 
   if (written->leaf->op == GOL_OP_VOID)
     {
-      all = stands (section, GOL_FIELD_FILE_VOID, "", written->op);
+      all = stands (undo, section, GOL_FIELD_FILE_VOID, "", written->op, GOL_VALUE_BOOLEAN, "true");
       if (all)
         gol_values_set_null (inverse->values, GOL_FIELD_FILE_VOID);
     }
@@ -332,10 +369,10 @@ reverse_leaf (Undo             *undo,
       if (strcmp (value->name, GOL_FIELD_FILE_CODE) == 0)
         continue;
       if (members)
-        all &= reverse_members (section, written, value, inverse);
+        all &= reverse_members (undo, section, written, value, inverse);
       else if (gol_values_find (inverse->values, value->name) != NULL)
         continue;   /* its first leaf said how it was */
-      else if (stands (section, value->name, "", last_of_field (list, section->name, value->name)->op))
+      else if (value_stands (undo, section, last_of_field (list, section->name, value->name), value->name))
         reverse_value (written, value->name, inverse);
       else
         all = FALSE;

@@ -87,6 +87,49 @@ test_values (void)
   g_free (batch_of (office, 4, "done"));
 }
 
+/* Back through the same field, step by step, to the record itself; and forward again. */
+static void
+test_step_by_step (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autofree char *worker = office_set (office, NULL, "civil", values_new ("birth_place", "a", NULL));
+  g_autofree char *back = NULL;
+  g_autoptr(GolRecord) record = NULL;
+  GError *error = NULL;
+
+  g_free (office_set (office, worker, "civil", values_new ("birth_place", "b", NULL)));
+  g_free (office_set (office, worker, "civil", values_new ("birth_place", "c", NULL)));
+  undo (office, NULL, "u1", 1, 0);
+  assert_value (office, worker, "civil.birth_place", "b");
+  undo (office, NULL, "u1", 1, 0);
+  assert_value (office, worker, "civil.birth_place", "a");
+  back = batch_of (office, 0, "done");
+  undo (office, back, "u1", 1, 0);
+  assert_value (office, worker, "civil.birth_place", "b");
+  undo (office, NULL, "u1", 1, 0);
+  assert_value (office, worker, "civil.birth_place", "a");
+  undo (office, NULL, "u1", 1, 0);
+  record = gol_store_read (office->store, worker, &error);
+  g_assert_no_error (error);
+  g_assert_true (record->voided);
+}
+
+/* The same words by somebody else are somebody else's. */
+static void
+test_same_words (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autofree char *worker = office_set (office, NULL, "civil", values_new ("birth_place", "a", NULL));
+  g_autofree char *second = NULL;
+
+  g_free (office_set (office, worker, "civil", values_new ("birth_place", "b", NULL)));
+  second = batch_of (office, 0, "done");
+  g_free (office_set_as (office, "u2", worker, "civil", values_new ("birth_place", "c", NULL)));
+  g_free (office_set_as (office, "u2", worker, "civil", values_new ("birth_place", "b", NULL)));
+  undo (office, second, "u1", 0, 1);
+  assert_value (office, worker, "civil.birth_place", "b");
+}
+
 /* What somebody changed since is left, and said. */
 static void
 test_changed_since (void)
@@ -254,6 +297,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/undo/values", test_values);
+  g_test_add_func ("/store/undo/step-by-step", test_step_by_step);
+  g_test_add_func ("/store/undo/same-words", test_same_words);
   g_test_add_func ("/store/undo/changed-since", test_changed_since);
   g_test_add_func ("/store/undo/creation", test_creation);
   g_test_add_func ("/store/undo/creation-used", test_creation_used);
