@@ -28,14 +28,18 @@ undo (GolCtl  *ctl,
   g_auto(GStrv) rest = NULL;
   GolUndoResult result = { 0 };
   GolOffice *office;
+  gboolean good;
 
   if (!gol_ctl_options (argc, argv, NULL, &rest, 0, 1, error) || (office = gol_ctl_open (ctl, error)) == NULL
       || !gol_office_undo (office, rest[0], &result, error))
     return FALSE;
   ctl->answer = json_pack ("{s:i, s:i, s:o}", "undone", (int) result.undone, "left", (int) result.left,
                            "reasons", strings_to_json (result.reasons));
+  good = result.undone > 0 || result.left == 0;
+  if (!good)
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, g_ptr_array_index (result.reasons, 0));
   gol_undo_result_clear (&result);
-  return TRUE;
+  return good;
 }
 
 static gboolean

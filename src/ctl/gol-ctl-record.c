@@ -451,7 +451,7 @@ search (GolCtl          *ctl,
   g_autoptr(GArray) ids = NULL;
   g_auto(GStrv) rest = NULL;
   GolOffice *office;
-  guint64 limit;
+  guint64 limit, total;
   json_t *items;
 
   if (!gol_ctl_options (argc, argv, entries, &rest, 1, -1, error)
@@ -462,8 +462,18 @@ search (GolCtl          *ctl,
   ids = gol_store_search (gol_office_get_store (office), entity, text, limit, NULL, error);
   if (ids == NULL)
     return FALSE;
+  total = ids->len;
+  /* Not all were asked for: a list's total is of all that fit. */
+  if (total == limit)
+    {
+      g_autoptr(GolQuery) query = gol_query_new (entity);
+
+      gol_query_set_search (query, text);
+      if (!gol_query_count (gol_office_get_store (office), query, &total, error))
+        return FALSE;
+    }
   items = json_array ();
-  ctl->answer = gol_ctl_list (items, NULL, ids->len);
+  ctl->answer = gol_ctl_list (items, NULL, MAX (total, ids->len));
   return append_records (office, entity, ids, items, error);
 }
 

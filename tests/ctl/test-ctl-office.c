@@ -106,6 +106,35 @@ test_worker (void)
   ctl_fixture_clear (&f);
 }
 
+/* Two saves of one field are taken back one after the other; what a colleague wrote over it stays, and is told. */
+static void
+test_undo (void)
+{
+  CtlFixture f;
+  g_autofree char *code = NULL;
+  g_autofree char *batch = NULL;
+
+  ctl_fixture_create (&f);
+  ctl_call (&f, 0, "worker", "add", ANA, NULL);
+  code = ctl_get (&f, "code");
+  ctl_call (&f, 0, "worker", "set", code, "birth_place=Uno", NULL);
+  ctl_call (&f, 0, "batches", NULL);
+  batch = ctl_get (&f, "items/0/id");
+  ctl_call (&f, 0, "worker", "set", code, "birth_place=Dos", NULL);
+  ctl_call (&f, 1, "undo", batch, NULL);
+  ctl_expect (&f, "left", "1");
+  ctl_call (&f, 0, "undo", NULL);
+  ctl_call (&f, 0, "worker", "show", code, NULL);
+  ctl_expect (&f, "civil/birth_place", "Uno");
+  ctl_call (&f, 0, "undo", NULL);
+  ctl_call (&f, 0, "worker", "show", code, NULL);
+  ctl_expect (&f, "civil/birth_place", NULL);
+  ctl_call (&f, 0, "undo", NULL);
+  ctl_call (&f, 0, "worker", "list", NULL);
+  ctl_expect (&f, "total", "0");
+  ctl_fixture_clear (&f);
+}
+
 static void
 test_worker_refused (void)
 {
@@ -173,6 +202,9 @@ test_pages (void)
     }
   while (next != NULL);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 7);
+  ctl_call (&f, 0, "worker", "search", "eva", "--limit", "2", NULL);
+  ctl_expect (&f, "total", "7");
+  g_assert_cmpuint (json_array_size (json_object_get (f.answer, "items")), ==, 2);
   ctl_call (&f, 0, "worker", "list", "--filter", "birth_date=1993-01-01", NULL);
   ctl_expect (&f, "total", "1");
   ctl_expect (&f, "items/0/name_photo/surname_1", "PersonaD");
@@ -370,6 +402,7 @@ main (int   argc,
   g_test_add_func ("/ctl/office/create", test_create);
   g_test_add_func ("/ctl/office/officers", test_officers);
   g_test_add_func ("/ctl/worker", test_worker);
+  g_test_add_func ("/ctl/worker/undo", test_undo);
   g_test_add_func ("/ctl/worker/refused", test_worker_refused);
   g_test_add_func ("/ctl/worker/same-person", test_same_person);
   g_test_add_func ("/ctl/worker/pages", test_pages);
