@@ -132,6 +132,41 @@ test_help (void)
   g_assert_nonnull (strstr (out->str, "may-go-again WORKER --scheme ID"));
 }
 
+/* Every word of a command and every option that help tells stands in the manual page too. */
+static void
+test_manual (void)
+{
+  char *argv[] = { (char *) "golondrinactl", (char *) "help", NULL };
+  g_autofree char *path = g_build_filename (g_getenv ("GOL_SOURCE_ROOT"), "data", "man", "golondrinactl.1", NULL);
+  g_autoptr(GRegex) word = g_regex_new ("--[a-z-]+|^  [a-z][a-z -]*", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GString) err = g_string_new (NULL);
+  g_autoptr(GString) manual = NULL;
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  manual = g_string_new (text);
+  g_string_replace (manual, "\\-", "-", 0);
+  g_assert_cmpint (gol_ctl_run (argv, out, err), ==, 0);
+  for (g_regex_match (word, out->str, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *found = g_match_info_fetch (match, 0);
+      g_auto(GStrv) words = g_strsplit (g_strstrip (found), " ", -1);
+
+      for (guint i = 0; words[i] != NULL; i++, n++)
+        {
+          g_autofree char *quoted = g_regex_escape_string (words[i], -1);
+          g_autofree char *pattern = g_strdup_printf ("(?<![a-z-])%s(?![a-z-])", quoted);
+
+          if (!g_regex_match_simple (pattern, manual->str, 0, 0))
+            g_error ("The manual page does not tell of %s", words[i]);
+        }
+    }
+  g_assert_cmpuint (n, >, 100);
+}
+
 static void
 test_for_people (void)
 {
@@ -213,6 +248,7 @@ main (int   argc,
   g_test_add_func ("/ctl/usage/lost-files", test_lost_files);
   g_test_add_func ("/ctl/usage/busy", test_busy);
   g_test_add_func ("/ctl/help", test_help);
+  g_test_add_func ("/ctl/manual", test_manual);
   g_test_add_func ("/ctl/for-people", test_for_people);
   g_test_add_func ("/ctl/check/numbers", test_numbers);
   g_test_add_func ("/ctl/check/mrz", test_mrz);
