@@ -144,7 +144,7 @@ about_cb (GSimpleAction *action,
                 "version", GOL_VERSION,
                 "license-type", GTK_LICENSE_GPL_3_0,
                 "comments", _("The office of those who go to work for a season, and come back."),
-                /* Translators: your names, one a line. */
+                /* TRANSLATORS: your names, one a line. */
                 "translator-credits", _("translator-credits"),
                 "debug-info", debug,
                 NULL);

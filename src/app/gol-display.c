@@ -32,9 +32,9 @@ gol_display_long_date (GolDate date)
   if (date.month == 0)
     return g_strdup_printf ("%u", date.year);
   if (date.day == 0)
-    /* Translators: a month and its year, for g_date_time_format (). */
+    /* TRANSLATORS: a month and its year, for g_date_time_format (). */
     return format_day (date, _("%B %Y"));
-  /* Translators: a whole date, for g_date_time_format (); %-d is the day without a zero. */
+  /* TRANSLATORS: a whole date, for g_date_time_format (); %-d is the day without a zero. */
   return format_day (date, _("%-d %B %Y"));
 }
 
@@ -48,12 +48,12 @@ gol_display_date (GolDate date,
     return gol_display_long_date (date);
   days = gol_date_days (date) - gol_date_days (today);
   if (ABS (days) < 7)
-    /* Translators: a day within this week, for g_date_time_format (): "Thu 26". */
+    /* TRANSLATORS: a day within this week, for g_date_time_format (): "Thu 26". */
     return format_day (date, _("%a %-d"));
   if (ABS (days) < 365)
-    /* Translators: a day within a year, for g_date_time_format (): "11 Jan". */
+    /* TRANSLATORS: a day within a year, for g_date_time_format (): "11 Jan". */
     return format_day (date, _("%-d %b"));
-  /* Translators: any other day, short, for g_date_time_format (): "11 Jan 2031". */
+  /* TRANSLATORS: any other day, short, for g_date_time_format (): "11 Jan 2031". */
   return format_day (date, _("%-d %b %Y"));
 }
 
@@ -100,7 +100,7 @@ gol_display_instant (gint64 instant)
 
   if (local == NULL)
     return g_strdup ("");
-  /* Translators: a moment, for g_date_time_format (): "17 Nov 2026, 08:12". */
+  /* TRANSLATORS: a moment, for g_date_time_format (): "17 Nov 2026, 08:12". */
   return g_date_time_format (local, _("%-d %b %Y, %H:%M"));
 }
 
@@ -166,7 +166,7 @@ gol_display_join (GPtrArray *words)
   for (guint i = 0; i < words->len; i++)
     {
       if (i > 0)
-        /* Translators: stands between the members of a list: "Spanish, K'iche'". */
+        /* TRANSLATORS: stands between the members of a list: "Spanish, K'iche'". */
         g_string_append (all, _(", "));
       g_string_append (all, g_ptr_array_index (words, i));
     }
@@ -293,7 +293,7 @@ gol_display_listed_name (const char *surname_1,
     return g_steal_pointer (&surnames);
   if (*surnames == '\0')
     return g_strdup (given_names);
-  /* Translators: a person in a list: surnames, then given names. */
+  /* TRANSLATORS: a person in a list: surnames, then given names. */
   return g_strdup_printf (_("%s, %s"), surnames, given_names);
 }
 

@@ -68,7 +68,7 @@ attach_line (GtkWidget        *grid,
   GtkWidget *caption;
 
   if (g_strcmp0 (entry->site, gol_office_get_info (office)->site) == 0)
-    /* Translators: when, and the officer who wrote it. */
+    /* TRANSLATORS: when, and the officer who wrote it. */
     who = g_strdup_printf (_("%s · %s"), when, name_of_officer (office, entry->actor));
   else
     who = g_strdup_printf (_("%s · another office"), when);

@@ -607,7 +607,7 @@ saved_cb (gpointer      owner,
       priv->saved = g_strdup (saved->section);
       if (form != NULL)
         {
-          /* Translators: the name of a section of a file: "Contact". */
+          /* TRANSLATORS: the name of a section of a file: "Contact". */
           sentence = g_strdup_printf (_("“%s” is saved"), gol_section_get_label (gol_section_form_get_section (form)));
           gol_page_toast (GOL_PAGE (self), sentence, TRUE);
         }

@@ -227,7 +227,7 @@ new_heading (GolSectionForm *self)
   GtkWidget *changes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *readers;
   g_autofree char *parties = gol_display_parties (self->section->readers);
-  /* Translators: the offices that can read a section of a file. */
+  /* TRANSLATORS: the offices that can read a section of a file. */
   g_autofree char *words = g_strdup_printf (_("Read by: %s"), parties);
 
   readers = gtk_label_new (words);
@@ -269,7 +269,7 @@ new_locked (GolSectionForm *self)
 
   words = (self->section->flags & GOL_SECTION_PROTECTED) != 0
           ? g_strdup (_("Kept by protection. Your account may not read it."))
-          /* Translators: who can read a section that this officer cannot. */
+          /* TRANSLATORS: who can read a section that this officer cannot. */
           : g_strdup_printf (_("Kept by: %s. Your account may not read it."), parties);
   label = gtk_label_new (words);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -149,39 +149,45 @@ static char *
 words_of_entity (GolImportPage *self,
                  guint64        n)
 {
+  g_autofree char *number = gol_display_number (n);
+  const char *words;
+
   if (g_str_equal (self->entity->name, "worker"))
-    return self->taken_in
-           ? g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " person entered", "%'" G_GUINT64_FORMAT " people entered", (gulong) n), n)
-           : g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " person will enter", "%'" G_GUINT64_FORMAT " people will enter", (gulong) n), n);
-  return self->taken_in
-         ? g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " order entered", "%'" G_GUINT64_FORMAT " orders entered", (gulong) n), n)
-         : g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " order will enter", "%'" G_GUINT64_FORMAT " orders will enter", (gulong) n), n);
+    words = self->taken_in ? ngettext ("%s person entered", "%s people entered", (gulong) n)
+                           : ngettext ("%s person will enter", "%s people will enter", (gulong) n);
+  else
+    words = self->taken_in ? ngettext ("%s order entered", "%s orders entered", (gulong) n)
+                           : ngettext ("%s order will enter", "%s orders will enter", (gulong) n);
+  return g_strdup_printf (words, number);
 }
 
 static void
 show_sum (GolImportPage *self)
 {
-  g_autofree char *sum = NULL;
+  const GolImportReport *report = self->held->report;
+  guint64 n_out = report->refused + report->held;
+  g_autofree char *sum = words_of_entity (self, report->accepted);
+  g_autofree char *rows = gol_display_number (report->rows);
+  g_autofree char *accepted = gol_display_number (report->accepted);
+  g_autofree char *refused = gol_display_number (report->refused);
+  g_autofree char *held = gol_display_number (report->held);
+  g_autofree char *out = gol_display_number (n_out);
   g_autofree char *arithmetic = NULL;
   g_autofree char *verb = NULL;
   g_autofree char *rest = NULL;
-  guint64 out = self->held->report->refused + self->held->report->held;
 
-  sum = words_of_entity (self, self->held->report->accepted);
-  /* Translators: all rows of a file = those that enter (of which some with a warning) + refused + undecided. */
-  arithmetic = g_strdup_printf (_("%'" G_GUINT64_FORMAT " rows = %'" G_GUINT64_FORMAT " that enter (%u with a warning) + %'"
-                                  G_GUINT64_FORMAT " refused + %'" G_GUINT64_FORMAT " to decide"),
-                                self->held->report->rows, self->held->report->accepted, count_of (self, GOL_ROW_WARNED), self->held->report->refused,
-                                self->held->report->held);
+  /* TRANSLATORS: all rows of a file = those that enter (of which some with a warning) + refused + undecided. */
+  arithmetic = g_strdup_printf (_("%s rows = %s that enter (%u with a warning) + %s refused + %s to decide"),
+                                rows, accepted, count_of (self, GOL_ROW_WARNED), refused, held);
   gtk_label_set_label (self->sum, sum);
   gtk_label_set_label (self->arithmetic, arithmetic);
-  verb = g_strdup_printf (_("Import %'" G_GUINT64_FORMAT), self->held->report->accepted);
+  /* TRANSLATORS: a button with the number of rows that it takes in. */
+  verb = g_strdup_printf (_("Import %s"), accepted);
   gtk_button_set_label (self->take_in, verb);
-  gtk_widget_set_visible (GTK_WIDGET (self->take_in), !self->taken_in && self->held->report->accepted > 0);
-  rest = g_strdup_printf (ngettext ("Save the %'" G_GUINT64_FORMAT " left out, with the reason…",
-                                    "Save the %'" G_GUINT64_FORMAT " left out, with reasons…", (gulong) out), out);
+  gtk_widget_set_visible (GTK_WIDGET (self->take_in), !self->taken_in && report->accepted > 0);
+  rest = g_strdup_printf (ngettext ("Save the %s left out, with the reason…", "Save the %s left out, with reasons…", (gulong) n_out), out);
   gtk_button_set_label (self->rejects, rest);
-  gtk_widget_set_visible (GTK_WIDGET (self->rejects), out > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->rejects), n_out > 0);
   adw_status_page_set_description (self->clean, arithmetic);
 }
 
@@ -460,7 +466,7 @@ rejects_cb (GtkButton     *button,
 
   if (dot != NULL)
     *dot = '\0';
-  /* Translators: file name of the rows that were left out; %s is the name of the file that was read. */
+  /* TRANSLATORS: file name of the rows that were left out; %s is the name of the file that was read. */
   name = g_strdup_printf (_("%s - left out.csv"), base);
   gol_pick_file_async (GTK_WIDGET (self), _("Save What Was Left Out"), GOL_PICK_SAVE, name, _("Spreadsheets"), suffixes,
                        rejects_picked_cb, NULL);
@@ -483,7 +489,7 @@ collect_fields (GolImportPage *self)
         if (field->type == GOL_FIELD_ROWS || field->type == GOL_FIELD_ATTACHMENT || field->type == GOL_FIELD_PORTRAIT)
           continue;
         g_ptr_array_add (self->fields, g_strdup_printf ("%s.%s", section->name, field->name));
-        /* Translators: a section of a file and one of its fields: "Contact: Telephone". */
+        /* TRANSLATORS: a section of a file and one of its fields: "Contact: Telephone". */
         g_ptr_array_add (self->labels, g_strdup_printf (_("%s: %s"), gol_section_get_label (section), gol_field_get_label (field)));
       }
 }
@@ -653,7 +659,7 @@ opened_cb (gpointer      owner,
     }
   self->held = g_atomic_rc_box_new0 (Held);
   self->held->import = result;
-  /* Translators: a file and its form: "list.csv · UTF-8, ';'". */
+  /* TRANSLATORS: a file and its form: "list.csv · UTF-8, ';'". */
   subtitle = g_strdup_printf (_("%s · %s"), name, gol_import_get_format (self->held->import));
   gol_page_set_subtitle (GOL_PAGE (self), subtitle);
   show_columns (self);

@@ -135,7 +135,7 @@ show_chosen (GolChip *self)
     if (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)))
       g_ptr_array_add (labels, (gpointer) gtk_check_button_get_label (GTK_CHECK_BUTTON (check)));
   joined = gol_display_join (labels);
-  /* Translators: a filter and what was chosen of it: "Step: Contract, Visa". */
+  /* TRANSLATORS: a filter and what was chosen of it: "Step: Contract, Visa". */
   words = labels->len > 0 ? g_strdup_printf (_("%s: %s"), _(self->info->label), joined) : g_strdup (_(self->info->label));
   gtk_label_set_label (self->label, words);
   if (labels->len > 0)

@@ -172,7 +172,7 @@ words_of_sex_age (const Factory      *factory,
   if (texts[1] != NULL && gol_date_parse (texts[1], &birth))
     age = gol_date_age (birth, factory->today);
   if (term != NULL && age >= 0)
-    /* Translators: sex and age in a list: "Woman, 34". */
+    /* TRANSLATORS: sex and age in a list: "Woman, 34". */
     return g_strdup_printf (_("%s, %d"), gol_term_get_label (term), age);
   if (age >= 0)
     return g_strdup_printf ("%d", age);

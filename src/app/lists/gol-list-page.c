@@ -220,7 +220,7 @@ show_subtitle (GolListPage *self)
   if (self->total < 0 || !is_filtered (self))
     subtitle = g_steal_pointer (&shown);
   else
-    /* Translators: how many of all are listed: "312 of 84,312". */
+    /* TRANSLATORS: how many of all are listed: "312 of 84,312". */
     subtitle = g_strdup_printf (_("%s of %s"), shown, all);
   gol_page_set_subtitle (GOL_PAGE (self), subtitle);
 }

@@ -120,7 +120,7 @@ remove_cb (GtkButton     *button,
            GolOfficePage *self)
 {
   const char *name = g_object_get_data (G_OBJECT (button), "name");
-  /* Translators: the name of an officer. */
+  /* TRANSLATORS: the name of an officer. */
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
 
   gol_confirm_async (GTK_WIDGET (self), heading,
@@ -334,7 +334,7 @@ backed_up_cb (gpointer      owner,
       return;
     }
   name = g_filename_display_basename (path);
-  /* Translators: the name of a file. */
+  /* TRANSLATORS: the name of a file. */
   sentence = g_strdup_printf (_("The copy is in “%s”."), name);
   gol_page_toast (GOL_PAGE (self), sentence, FALSE);
 }
@@ -426,7 +426,7 @@ gol_office_page_set_office (GolPage   *page,
   show_officers (self);
   if (office == NULL)
     return;
-  /* Translators: kind of an office and its country: "Ministry, Mexico". */
+  /* TRANSLATORS: kind of an office and its country: "Ministry, Mexico". */
   kind = g_strdup_printf (_("%s, %s"), gol_office_kind_label (gol_office_get_info (office)->kind),
                           gol_iso_country_name (gol_office_get_info (office)->country));
   gtk_label_set_label (self->name, gol_office_get_info (office)->name);

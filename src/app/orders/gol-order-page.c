@@ -418,6 +418,8 @@ show_people (GolOrderPage *self,
 {
   Extra *extra = loaded->extra;
   gint64 posts = gol_values_get_integer (gol_record_get (loaded->record, "order_terms"), "posts_asked", 0);
+  g_autofree char *placed = NULL;
+  g_autofree char *asked = NULL;
   g_autofree char *words = NULL;
   GtkWidget *child;
 
@@ -425,8 +427,10 @@ show_people (GolOrderPage *self,
     gtk_list_box_remove (GTK_LIST_BOX (self->people), child);
   for (guint i = 0; i < extra->people->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->people), new_person (g_ptr_array_index (extra->people, i)));
-  /* Translators: people placed in an order, and the posts that it asks for. */
-  words = g_strdup_printf (_("%" G_GUINT64_FORMAT " placed, %" G_GINT64_FORMAT " posts asked"), extra->n_people, posts);
+  placed = gol_display_number (extra->n_people);
+  asked = gol_display_number (posts);
+  /* TRANSLATORS: people placed in an order, and the posts that it asks for. */
+  words = g_strdup_printf (_("%s placed, %s posts asked"), placed, asked);
   gtk_label_set_label (GTK_LABEL (self->people_head), words);
   gtk_widget_set_visible (self->people, extra->people->len > 0);
 }

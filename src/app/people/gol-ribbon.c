@@ -171,7 +171,7 @@ append_stop (GolRibbon *self,
 {
   Stop *stop = g_ptr_array_index (self->stops, i);
   GtkWidget *button;
-  /* Translators: a step of a journey for a screen reader: name, state, when or what is missing, who. */
+  /* TRANSLATORS: a step of a journey for a screen reader: name, state, when or what is missing, who. */
   g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s"), stop->label, gol_station_label (stop->state), stop->words,
                                              stop->who != NULL ? stop->who : "");
 

@@ -92,7 +92,7 @@ logged_cb (gpointer      owner,
     }
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
   {
-    /* Translators: a step of a journey: "Contract". */
+    /* TRANSLATORS: a step of a journey: "Contract". */
     g_autofree char *sentence = g_strdup_printf (_("“%s” is logged"), self->label);
 
     g_signal_emit (self, signals[LOGGED], 0, sentence);
@@ -273,12 +273,12 @@ title_of (const GolStation *station,
   g_autofree char *words = gol_station_words (station, today);
 
   if (unmet > 0)
-    /* Translators: a step, how many of its requirements are missing, how many there are. */
+    /* TRANSLATORS: a step, how many of its requirements are missing, how many there are. */
     return g_strdup_printf (ngettext ("%s: %u of %u requirement is missing", "%s: %u of %u requirements are missing", n),
                             station->label, unmet, n);
   if (n > 0)
     return g_strdup_printf (_("%s: everything is there"), station->label);
-  /* Translators: a step and when it was done, or by when it is to be. */
+  /* TRANSLATORS: a step and when it was done, or by when it is to be. */
   return g_strdup_printf (_("%s: %s"), station->label, words);
 }
 

@@ -54,7 +54,7 @@ gol_verdict_row_new (const GolVerdict *verdict,
   gtk_box_append (GTK_BOX (words), new_text (verdict->words, verdict->holds == GOL_NO ? "heading" : NULL));
   if (verdict->holds == GOL_UNKNOWN && verdict->missing != NULL)
     {
-      /* Translators: facts that nobody wrote down yet. */
+      /* TRANSLATORS: facts that nobody wrote down yet. */
       g_autofree char *missing = g_strdup_printf (_("Not known: %s"), verdict->missing);
 
       gtk_box_append (GTK_BOX (words), new_text (missing, "caption"));

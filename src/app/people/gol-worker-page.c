@@ -140,7 +140,7 @@ words_of_sex_age (GolRecord *record,
   gint age = birth != NULL && gol_date_parse (birth, &date) ? gol_date_age (date, today) : -1;
 
   if (term != NULL && age >= 0)
-    /* Translators: sex and age of a person: "Woman, 34 years". */
+    /* TRANSLATORS: sex and age of a person: "Woman, 34 years". */
     return g_strdup_printf (ngettext ("%s, %d year", "%s, %d years", age), gol_term_get_label (term), age);
   if (age >= 0)
     return g_strdup_printf (ngettext ("%d year", "%d years", age), age);
@@ -352,7 +352,7 @@ words_of_journey (const GolJourney *journey)
   for (guint i = 0; i < journey->stations->len; i++)
     if (((GolStation *) g_ptr_array_index (journey->stations, i))->state == GOL_STATION_DONE)
       done++;
-  /* Translators: a scheme, how many of its steps are done, how many there are. */
+  /* TRANSLATORS: a scheme, how many of its steps are done, how many there are. */
   return g_strdup_printf (ngettext ("%s · %u of %u step done · each station opens its form",
                                     "%s · %u of %u steps done · each station opens its form", journey->stations->len),
                           name != NULL ? name : "", done, journey->stations->len);

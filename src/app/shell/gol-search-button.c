@@ -71,7 +71,7 @@ search_func (GolOffice     *office,
           hit->record = g_strdup (record->record);
           hit->title = gol_title_of_record (office, record);
           hit->caption = record->code != NULL
-                         /* Translators: what was found and its code: "Worker · GQ-048173-6". */
+                         /* TRANSLATORS: what was found and its code: "Worker · GQ-048173-6". */
                          ? g_strdup_printf (_("%s · %s"), gol_entity_get_label (entity), record->code)
                          : g_strdup (gol_entity_get_label (entity));
           g_ptr_array_add (hits, hit);

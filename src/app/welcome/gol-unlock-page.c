@@ -207,7 +207,7 @@ officer_cb (GtkListBox    *list,
 
   if (row == NULL)
     return;
-  /* Translators: the name of the officer who unlocks. */
+  /* TRANSLATORS: the name of the officer who unlocks. */
   title = g_strdup_printf (_("Passphrase of %s"), (const char *) g_object_get_data (G_OBJECT (row), "name"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->passphrase), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->passphrase), title);
@@ -241,7 +241,7 @@ row_of_officer (const GolOfficer *officer)
   if (officer->last_seen > 0)
     {
       g_autofree char *when = gol_display_instant (officer->last_seen);
-      /* Translators: when an officer was last here. */
+      /* TRANSLATORS: when an officer was last here. */
       g_autofree char *words = g_strdup_printf (_("Last here %s"), when);
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);

@@ -88,7 +88,7 @@ gol_station_words (const GolStation *station,
       if (station->due != NULL)
         {
           day = gol_display_iso_date (station->due, today);
-          /* Translators: a deadline: "by 4 Dec". */
+          /* TRANSLATORS: a deadline: "by 4 Dec". */
           return g_strdup_printf (_("by %s"), day);
         }
       if (station->at != NULL)
