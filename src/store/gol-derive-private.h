@@ -37,6 +37,9 @@ GPtrArray *gol_step_explain      (const GolStep     *step,
                                   guint              party,
                                   GError           **error);
 
+char      *gol_derive_describe_sweep (GolDate      today,
+                                      GError     **error);
+
 /* gol_rules_everybody () with the number of workers from which a second connection helps. */
 gboolean   gol_rules_everybody_in (GolStore          *store,
                                    guint              large,

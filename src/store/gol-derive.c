@@ -5,6 +5,7 @@
 #include "gol-derive-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "gol-error.h"
 #include "gol-schema-private.h"
@@ -133,7 +134,9 @@ typedef struct
   GolDate   today;
   guint     changed;
   gboolean  more;
-  gboolean  other_schemes;
+  char     *description;   /* of this sweep */
+  gboolean  same;          /* as the last one's */
+  gboolean  all_due;
 } Sweep;
 
 static gboolean
@@ -183,40 +186,22 @@ sweep_cb (GolDb     *open,
   return gol_facts_make_again (self->store, open, self->today, placements, workers, error);
 }
 
-/* What the columns were derived by. */
-static char *
-name_schemes (GError **error)
+/* What the columns were last swept by: the day, then the schemes at hand, a line each. */
+char *
+gol_derive_describe_sweep (GolDate   today,
+                           GError  **error)
 {
   const GolScheme * const *schemes = gol_scheme_shelf_list (error);
-  GString *names = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
+  char buffer[GOL_DATE_TEXT_MAX];
 
+  g_string_append_printf (text, "%s\n", gol_date_format (today, buffer));
   for (guint i = 0; schemes != NULL && schemes[i] != NULL; i++)
-    g_string_append_printf (names, "%s %s\n", gol_scheme_get_id (schemes[i]), gol_scheme_get_version (schemes[i]));
-  return g_string_free (names, schemes == NULL);
+    g_string_append_printf (text, "%s %s\n", gol_scheme_get_id (schemes[i]), gol_scheme_get_version (schemes[i]));
+  return g_string_free (text, schemes == NULL);
 }
 
-/* Schemes that came, went or changed may move every placement that still has a step to come: each is due now. */
-static gboolean
-mind_schemes_cb (GolDb     *open,
-                 GolDb     *protected_db,
-                 gpointer   user_data,
-                 GError   **error)
-{
-  Sweep *self = user_data;
-  g_autofree char *now = name_schemes (error);
-  g_autoptr(GolStatement) statement = NULL;
-
-  if (now == NULL)
-    return FALSE;
-  statement = gol_db_prepare (open, "UPDATE r_placement SET d_next = ? WHERE voided = 0"
-                              " AND (d_step IS NOT NULL OR d_status IN ('in_progress', 'departed'))", error);
-  if (statement == NULL)
-    return FALSE;
-  bind_date (statement, 1, self->today);
-  return gol_statement_run (statement, error) && gol_meta_set (open, "schemes", now, error);
-}
-
-/* Most days and most times there is nothing to do, and then nobody who writes has to wait. */
+/* Most times there is nothing to do, and then nobody who writes has to wait. */
 static gboolean
 look_cb (GolDb     *open,
          GolDb     *protected_db,
@@ -224,22 +209,65 @@ look_cb (GolDb     *open,
          GError   **error)
 {
   Sweep *self = user_data;
-  g_autofree char *now = name_schemes (error);
-  g_autofree char *before = gol_meta_get (open, "schemes", NULL);
+  g_autofree char *before = gol_meta_get (open, "sweep", NULL);
   g_autoptr(GolStatement) due = gol_db_prepare (open, "SELECT EXISTS (SELECT 1 FROM r_placement WHERE d_next <= ?1)"
                                                 " OR EXISTS (SELECT 1 FROM f_worker WHERE next <= ?1)", error);
+  gsize day = strcspn (self->description, "\n");
   gboolean row;
 
-  if (now == NULL || due == NULL)
+  if (due == NULL)
     return FALSE;
   bind_date (due, 1, self->today);
   if (!gol_statement_step (due, &row, error))
     return FALSE;
   self->more = gol_statement_int (due, 0) != 0;
-  self->other_schemes = g_strcmp0 (now, before) != 0;
+  self->same = g_strcmp0 (before, self->description) == 0;
+  /* Dates as text compare as days do. */
+  self->all_due = before == NULL || strncmp (before, self->description, day) > 0
+                  || strcmp (before + strcspn (before, "\n"), self->description + day) != 0;
   return TRUE;
 }
 
+/* Schemes that came, went or changed, or a day that went back, may move every placement that still has a step to come. */
+static gboolean
+make_all_due_cb (GolDb     *open,
+                 GolDb     *protected_db,
+                 gpointer   user_data,
+                 GError   **error)
+{
+  Sweep *self = user_data;
+  g_autoptr(GolStatement) placements = NULL;
+  g_autoptr(GolStatement) workers = NULL;
+
+  placements = gol_db_prepare (open, "UPDATE r_placement SET d_next = ? WHERE voided = 0"
+                               " AND (d_step IS NOT NULL OR d_status IN ('in_progress', 'departed'))", error);
+  workers = gol_db_prepare (open, "UPDATE f_worker SET next = ? WHERE next IS NOT NULL", error);
+  if (placements == NULL || workers == NULL)
+    return FALSE;
+  bind_date (placements, 1, self->today);
+  bind_date (workers, 1, self->today);
+  return gol_statement_run (placements, error) && gol_statement_run (workers, error);
+}
+
+static gboolean
+keep_description_cb (GolDb     *open,
+                     GolDb     *protected_db,
+                     gpointer   user_data,
+                     GError   **error)
+{
+  Sweep *self = user_data;
+
+  return gol_meta_set (open, "sweep", self->description, error);
+}
+
+/**
+ * gol_derive_sweep:
+ * @today: the office's day; it may also have gone back (a day that was only tried)
+ * @changed: (out) (optional): how many placements were looked at again
+ *
+ * Looks first, in a reader; then writes in slices, between which officers save. A sweep that is stopped goes on the next
+ * time, for what is due stays due.
+ */
 gboolean
 gol_derive_sweep (GolStore      *store,
                   GolDate        today,
@@ -247,15 +275,18 @@ gol_derive_sweep (GolStore      *store,
                   guint         *changed,
                   GError       **error)
 {
+  g_autofree char *description = NULL;
   Sweep self = { .store = store, .today = today };
 
   g_return_val_if_fail (store != NULL, FALSE);
   g_return_val_if_fail (gol_date_is_whole (today), FALSE);
 
-  if (!gol_store_with_reader (store, cancellable, look_cb, &self, error)
-      || (self.other_schemes && !gol_store_with_writer (store, GOL_PRIORITY_BULK, mind_schemes_cb, &self, error)))
+  self.description = description = gol_derive_describe_sweep (today, error);
+  if (description == NULL
+      || !gol_store_with_reader (store, cancellable, look_cb, &self, error)
+      || (self.all_due && !gol_store_with_writer (store, GOL_PRIORITY_BULK, make_all_due_cb, &self, error)))
     return FALSE;
-  self.more = self.more || self.other_schemes;
+  self.more = self.more || self.all_due;
   while (self.more)
     {
       if (g_cancellable_is_cancelled (cancellable))
@@ -266,6 +297,8 @@ gol_derive_sweep (GolStore      *store,
       if (!gol_store_with_writer (store, GOL_PRIORITY_BULK, sweep_cb, &self, error))
         return FALSE;
     }
+  if (!self.same && !gol_store_with_writer (store, GOL_PRIORITY_BULK, keep_description_cb, &self, error))
+    return FALSE;
   if (changed != NULL)
     *changed = self.changed;
   return TRUE;

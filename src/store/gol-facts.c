@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "gol-json.h"
+#include "gol-schema-private.h"
 #include "gol-vocabulary.h"
 
 /* One slim row per worker, placement and order: what rules may ask for, and nothing else. */
@@ -528,6 +529,7 @@ gol_facts_rebuild (GolStore      *store,
     { "worker", gol_derive_worker },
     { "worker", gol_facts_remake_warnings },
   };
+  g_autofree char *sweep = NULL;
   g_auto(GolFactsWork) work = { 0 };
 
   if (!gol_facts_drop (db, error) || !gol_facts_create (db, error)
@@ -536,5 +538,6 @@ gol_facts_rebuild (GolStore      *store,
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!make_table (&work, tables[i].entity, tables[i].make, cancellable, error))
       return FALSE;
-  return TRUE;
+  sweep = gol_derive_describe_sweep (work.today, error);
+  return sweep != NULL && gol_meta_set (db, "sweep", sweep, error);
 }

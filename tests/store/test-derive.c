@@ -188,6 +188,36 @@ test_time_alone (void)
     }
 }
 
+/* A day that was only tried: what it moved goes back with it. */
+static void
+test_day_goes_back (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GError) error = NULL;
+  g_autofree char *worker = season_worker (office), *order = approved_order (office, "sawp-mx-ca");
+  g_autofree char *placement = season_placement (office, worker, order, "sawp-mx-ca", "2027-03-01", "2027-09-30");
+  static const struct { GolDate day; const char *text, *status; } days[] = {
+    { { 2027, 3, 10 }, "2027-03-10", "departed" },
+    { { 2027, 12, 1 }, "2027-12-01", "to_verify" },
+    { { 2027, 3, 10 }, "2027-03-10", "departed" },
+  };
+  guint changed;
+
+  season_today (office, days[0].text);
+  g_free (season_event (office, placement, "departure", "2027-03-01"));
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      season_today (office, days[i].text);
+      gol_derive_sweep (office->store, days[i].day, NULL, NULL, &error);
+      g_assert_no_error (error);
+      season_assert_derived (office, placement, "d_status", days[i].status);
+      /* And the same day again moves nothing. */
+      gol_derive_sweep (office->store, days[i].day, NULL, &changed, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (changed, ==, 0);
+    }
+}
+
 static void
 test_journey (void)
 {
@@ -327,6 +357,7 @@ main (int    argc,
   g_test_add_func ("/store/derive/a-season", test_a_season);
   g_test_add_func ("/store/derive/ways-out", test_ways_out);
   g_test_add_func ("/store/derive/time-alone", test_time_alone);
+  g_test_add_func ("/store/derive/day-goes-back", test_day_goes_back);
   g_test_add_func ("/store/derive/journey", test_journey);
   g_test_add_func ("/store/derive/check-step", test_check_step);
   g_test_add_func ("/store/derive/check-order", test_check_order);
