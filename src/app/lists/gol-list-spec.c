@@ -12,16 +12,16 @@ static const GolListColumn worker_columns[] = {
     "name_photo.surname_1", 0 },
   { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 112 },
   { N_("Sex, age"), GOL_CELL_SEX_AGE, { "civil.sex", "civil.birth_date" }, "civil.birth_date", 96 },
-  { N_("Municipality"), GOL_CELL_TEXT, { "contact.admin_2" }, "contact.admin_2", 150 },
-  { N_("Step"), GOL_CELL_STEP, { "~step", "~status", "~late" }, "~step", 176 },
-  { N_("Due"), GOL_CELL_DUE, { "~due" }, "~due", 112 },
+  { N_("Municipality"), GOL_CELL_TEXT, { "contact.admin_2" }, "contact.admin_2", 134 },
+  { N_("Step"), GOL_CELL_STEP, { "~step", "~status", "~late" }, "~step", 152 },
+  { N_("Due"), GOL_CELL_DUE, { "~due" }, "~due", 98 },
   { NULL },
 };
 
 static const GolListChip worker_chips[] = {
   { N_("Step"), GOL_CHIP_STEP, "~step" },
   { N_("State"), GOL_CHIP_STATUS, "~status" },
-  { N_("Late"), GOL_CHIP_TOGGLE, "~late", NULL, GOL_FILTER_EQUAL, { "1" } },
+  { N_("Late"), GOL_CHIP_TOGGLE, "~late", NULL, GOL_FILTER_BETWEEN, { "1", "" } },
   { N_("To review"), GOL_CHIP_TOGGLE, "~warnings", NULL, GOL_FILTER_NOT_EMPTY },
   { N_("Sex"), GOL_CHIP_VOCABULARY, "civil.sex", "sex" },
   { NULL },
