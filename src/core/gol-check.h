@@ -69,4 +69,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolProblem, gol_problem_free)
 GPtrArray  *gol_worker_check   (GHashTable         *sections,
                                 GolDate             today);
 
+/**
+ * gol_worker_read_zone:
+ * @sections: as for gol_worker_check ()
+ *
+ * What the passport's machine-readable zone, when all its check digits hold, says of those fields that @sections leave
+ * unsaid: its own spelling of the names, sex, date of birth, nationality, and the passport's issuer, number and expiry.
+ * What is written stands, also where the zone says otherwise: that is gol_worker_check ()'s to warn of.
+ *
+ * Returns: (transfer full): section name → #GolValues, normalised; empty when the zone adds nothing
+ */
+GHashTable *gol_worker_read_zone (GHashTable       *sections,
+                                  GolDate           today);
+
 G_END_DECLS

@@ -198,8 +198,6 @@ set (GolCtl          *ctl,
   g_autoptr(GolRecord) after = NULL;
   g_auto(GStrv) rest = NULL;
   json_t *problems;
-  GHashTableIter iter;
-  gpointer name, values;
   GolOffice *office;
 
   if (!gol_ctl_options (argc, argv, entries, &rest, 1, -1, error))
@@ -221,13 +219,17 @@ set (GolCtl          *ctl,
     return FALSE;
 
   problems = json_array ();
-  g_hash_table_iter_init (&iter, sections);
-  while (g_hash_table_iter_next (&iter, &name, &values))
+  for (const GolSection *section = entity->sections; section->name != NULL; section++)
     {
+      GolValues *values = g_hash_table_lookup (sections, section->name);
       g_autoptr(GPtrArray) found = NULL;
-      gboolean saved = gol_office_save (office, before->record, name, values, why, &found, error);
-      json_t *list = gol_ctl_problems_to_json (found);
+      gboolean saved;
+      json_t *list;
 
+      if (values == NULL)
+        continue;
+      saved = gol_office_save (office, before->record, section->name, values, why, &found, error);
+      list = gol_ctl_problems_to_json (found);
       json_array_extend (problems, list);
       json_decref (list);
       if (!saved)

@@ -58,6 +58,7 @@ void
 gol_form_clear (GolForm *form)
 {
   g_clear_pointer (&form->values, g_hash_table_unref);
+  g_clear_pointer (&form->completed, g_hash_table_unref);
   g_clear_pointer (&form->after, g_hash_table_unref);
   g_clear_pointer (&form->problems, g_ptr_array_unref);
 }
@@ -237,6 +238,69 @@ gol_form_set (GolForm          *form,
     }
   g_hash_table_replace (form->values, g_strdup (section->name), fresh);
   g_hash_table_replace (form->after, g_strdup (section->name), g_steal_pointer (&context));
+}
+
+/* ── What follows from it ── */
+
+static void
+lay_over (GolValues       *below,
+          const GolValues *values)
+{
+  for (guint i = 0; i < gol_values_get_size (values); i++)
+    gol_values_set (below, gol_values_peek (values, i));
+}
+
+static GolValues *
+get_values (GHashTable *sections,
+            const char *section)
+{
+  GolValues *values = g_hash_table_lookup (sections, section);
+
+  if (values == NULL)
+    {
+      values = gol_values_new ();
+      g_hash_table_insert (sections, g_strdup (section), values);
+    }
+  return values;
+}
+
+/* A passport's zone that is given says more than its own field; but what is cleared in the same form stays so. */
+void
+gol_form_complete (GolForm *form)
+{
+  GolValues *papers = g_hash_table_lookup (form->values, "identity_numbers");
+
+  if (!g_str_equal (form->entity->name, "worker") || papers == NULL || gol_values_get_text (papers, "mrz") == NULL)
+    return;
+  form->completed = gol_worker_read_zone (form->after, gol_clock_get_today (form->office->clock));
+  for (const GolSection *section = form->entity->sections; section->name != NULL; section++)
+    {
+      GolValues *values = g_hash_table_lookup (form->completed, section->name);
+      GolValues *typed = g_hash_table_lookup (form->values, section->name);
+
+      if (values == NULL)
+        continue;
+      for (guint i = 0; typed != NULL && i < gol_values_get_size (typed); i++)
+        gol_values_remove (values, gol_values_peek (typed, i)->name);
+      if (gol_values_get_size (values) == 0 || !gol_office_check_write (form->office, section, NULL))
+        g_hash_table_remove (form->completed, section->name);
+      else
+        lay_over (get_values (form->after, section->name), values);
+    }
+}
+
+/* To be stored with what was typed. */
+void
+gol_form_take_completed (GolForm *form)
+{
+  GHashTableIter iter;
+  gpointer section, values;
+
+  if (form->completed == NULL)
+    return;
+  g_hash_table_iter_init (&iter, form->completed);
+  while (g_hash_table_iter_next (&iter, &section, &values))
+    lay_over (get_values (form->values, section), values);
 }
 
 /* ── What is wrong ── */

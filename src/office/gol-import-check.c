@@ -224,17 +224,6 @@ warn (GPtrArray  *problems,
   g_ptr_array_add (problems, gol_problem_new (field, code, GOL_PROBLEM_WARNING, "%s", sentence));
 }
 
-static gboolean
-has_problem_with (GolImportRecord *record,
-                  const char      *path)
-{
-  for (guint i = 0; i < record->problems->len; i++)
-    if (strcmp (((GolProblem *) g_ptr_array_index (record->problems, i))->field, path) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* What a form would insist on. A row without it is still somebody's, so it is taken, and tells. */
 static void
 check_required (const GolEntity *entity,
@@ -250,7 +239,7 @@ check_required (const GolEntity *entity,
           continue;
         path = g_strjoin (".", section->name, field->name, NULL);
         /* That it could not be read is said, and names have a sentence of their own. */
-        if (has_problem_with (record, path) || strcmp (section->name, "name_photo") == 0)
+        if (gol_import_record_has_problem (record, path) || strcmp (section->name, "name_photo") == 0)
           continue;
         sentence = g_strdup_printf (_("“%s” is missing."), gol_field_get_label (field));
         warn (record->problems, path, "required_missing", sentence);

@@ -373,6 +373,17 @@ gol_import_record_text (GolImportRecord *record,
   return gol_values_get_text (g_hash_table_lookup (record->sections, section), field);
 }
 
+gboolean
+gol_import_record_has_problem (GolImportRecord *record,
+                               const char      *path)
+{
+  for (guint i = 0; i < record->problems->len; i++)
+    if (strcmp (((GolProblem *) g_ptr_array_index (record->problems, i))->field, path) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 gol_import_record_free (GolImportRecord *record)
 {
@@ -585,6 +596,28 @@ complete_order (GolImportRecord *record)
     gol_values_set_text (terms, "occupation", gol_isco_find (title));
 }
 
+/* What the passport's zone says and the sheet has no cell for. A cell that could not be read is for an officer to read,
+   not for the zone to fill. */
+static void
+complete_worker (GolImportRecord *record,
+                 GolDate          today)
+{
+  g_autoptr(GHashTable) said = gol_worker_read_zone (record->sections, today);
+  GHashTableIter iter;
+  gpointer section, values;
+
+  g_hash_table_iter_init (&iter, said);
+  while (g_hash_table_iter_next (&iter, &section, &values))
+    for (guint i = 0; i < gol_values_get_size (values); i++)
+      {
+        const GolValue *value = gol_values_peek (values, i);
+        g_autofree char *path = g_strjoin (".", section, value->name, NULL);
+
+        if (!gol_import_record_has_problem (record, path))
+          gol_values_set (gol_import_record_section (record, section), value);
+      }
+}
+
 /* Cells that no header stands over: most likely one was slipped in, and all behind it are a column too far right. */
 static void
 check_width (GolImportPlan   *plan,
@@ -649,6 +682,8 @@ gol_import_plan_read (GolImportPlan *plan,
     gol_values_remove (gol_import_record_section (record, "contact"), "country");
   if (strcmp (plan->entity->name, "order") == 0)
     complete_order (record);
+  if (strcmp (plan->entity->name, "worker") == 0)
+    complete_worker (record, plan->today);
   drop_empty_sections (record);
   check_width (plan, row, record);
 

@@ -204,6 +204,9 @@ GolValues       *gol_import_record_section (GolImportRecord *record,     /* made
 const char      *gol_import_record_text    (GolImportRecord *record,     /* (nullable) */
                                             const char      *section,
                                             const char      *field);
+/* "section.field": whether something is wrong with what its cell says. */
+gboolean         gol_import_record_has_problem (GolImportRecord *record,
+                                                const char      *path);
 
 /* ── Checks (gol-import-check.c) ── */
 

@@ -53,7 +53,8 @@ typedef struct
   const char      *record;     /* (nullable): the record that is changed */
   GHashTable      *before;     /* (nullable): its sections as they are */
   GHashTable      *values;     /* section → GolValues to store, normalised */
-  GHashTable      *after;      /* section → GolValues: before with values over it */
+  GHashTable      *completed;  /* (nullable): section → GolValues to store that nobody typed: they follow from it */
+  GHashTable      *after;      /* section → GolValues: before with values and completed over it */
   GPtrArray       *problems;   /* of GolProblem */
 } GolForm;
 
@@ -63,6 +64,8 @@ void        gol_form_clear              (GolForm *form);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolForm, gol_form_clear)
 void        gol_form_set                (GolForm *form, const GolSection *section, GolValues *values);
 /* Before storing: what was typed, what is missing, what contradicts, what another record has already. */
+void        gol_form_complete           (GolForm *form);
+void        gol_form_take_completed     (GolForm *form);
 void        gol_form_check              (GolForm *form);
 /* Of a record as it stands: what is worth a look. */
 void        gol_form_review             (GolForm *form);

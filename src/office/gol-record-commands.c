@@ -138,6 +138,7 @@ store_new (GolForm     *form,
   g_autoptr(GolBatch) batch = gol_office_batch (form->office, form->store, kind, words);
   g_autofree char *record = gol_batch_create (batch, form->entity, NULL);
 
+  gol_form_take_completed (form);
   batch_sections (form, batch, record, protected, why);
   if (!gol_office_commit (form->office, form->store, batch, record, error))
     return NULL;
@@ -172,6 +173,7 @@ gol_office_add_locked (GolOffice        *self,
   gol_form_init (&form, self, store, entity, NULL);
   if (!fill_form (&form, sections, error))
     return NULL;
+  gol_form_complete (&form);
   gol_form_check (&form);
   good = gol_form_accept (&form, accept_held ? GOL_PROBLEM_ERROR : GOL_PROBLEM_HELD, NULL, error);
   if (words == NULL)
@@ -339,6 +341,7 @@ store_changes (GolForm     *form,
   g_autoptr(GolBatch) batch = gol_office_batch (form->office, form->store, kind, words);
   gboolean protected = FALSE;
 
+  gol_form_take_completed (form);
   for (const GolSection *section = form->entity->sections; section->name != NULL; section++)
     protected |= (section->flags & GOL_SECTION_PROTECTED) != 0 && g_hash_table_contains (form->values, section->name);
   if (batch_sections (form, batch, form->record, protected, why) == 0)
@@ -373,6 +376,7 @@ gol_office_save_locked (GolOffice         *self,
   gol_form_init (&form, self, store, before->entity, before);
   if (!fill_changes (&form, before, sections, error))
     return FALSE;
+  gol_form_complete (&form);
   gol_form_check (&form);
   if (problems != NULL)
     *problems = g_ptr_array_ref (form.problems);

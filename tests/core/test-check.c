@@ -213,6 +213,63 @@ test_figures (void)
     }
 }
 
+/* "section.field=value …": what the zone adds, by section and field. */
+static char *
+list_zone (const char *change)
+{
+  g_autoptr(GHashTable) sections = make_worker (change);
+  g_autoptr(GHashTable) said = gol_worker_read_zone (sections, today);
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  for (const GolSection *section = gol_dictionary_find_entity ("worker")->sections; section->name != NULL; section++)
+    {
+      const GolValues *values = g_hash_table_lookup (said, section->name);
+
+      for (guint i = 0; values != NULL && i < gol_values_get_size (values); i++)
+        {
+          const GolValue *value = gol_values_peek (values, i);
+
+          g_string_append_printf (list, "%s%s.%s=%s", list->len > 0 ? " " : "", section->name, value->name, value->text);
+        }
+    }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+#define SPELT "name_photo.mrz_given_names=INIGO name_photo.mrz_surname=NUNEZ PENA"
+
+static const struct { const char *change, *expected; } zones[] = {
+  { "civil.sex=M", SPELT },
+  /* What is written stands, also where the zone says otherwise. */
+  { "civil.sex=F|civil.nationality=GT|civil.birth_date=1980|name_photo.mrz_surname=NUNEZ",
+    "name_photo.mrz_given_names=INIGO" },
+  { "civil.sex=|civil.nationality=|civil.birth_date=|identity_numbers.passport_number=|"
+    "identity_numbers.passport_issuer=|identity_numbers.passport_expires=",
+    SPELT " civil.birth_date=1971-04-20 civil.nationality=MX civil.sex=M identity_numbers.passport_expires=2035-03-11 "
+    "identity_numbers.passport_issuer=MX identity_numbers.passport_number=N00000001" },
+  /* One digit that does not hold, and nothing is believed; a zone that is none, or not there, says nothing. */
+  { "civil.sex=|identity_numbers.mrz=P<MEXNUNEZ<PENA<<INIGO<<<<<<<<<<<<<<<<<<<<<<\n"
+    "N000000012MEX7104206M3503111<<<<<<<<<<<<<<<9", "" },
+  { "civil.sex=|identity_numbers.mrz=P<MEX", "" },
+  { "civil.sex=|identity_numbers.mrz=", "" },
+  /* ICAO 9303 part 5's card: of no country, and its number is no passport's. */
+  { "civil.sex=|civil.nationality=|identity_numbers.passport_number=|identity_numbers.mrz="
+    "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+    "name_photo.mrz_given_names=ANNA MARIA name_photo.mrz_surname=ERIKSSON civil.sex=F" },
+};
+
+static void
+test_zone (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autofree char *found = list_zone (zones[i].change);
+
+      if (!g_str_equal (found, zones[i].expected))
+        g_error ("%s: expected “%s”, found “%s”", zones[i].change, zones[i].expected, found);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -223,6 +280,7 @@ main (int   argc,
   g_test_add_func ("/check/one-name", test_one_name);
   g_test_add_func ("/check/nothing", test_nothing);
   g_test_add_func ("/check/figures", test_figures);
+  g_test_add_func ("/check/zone", test_zone);
 
   return g_test_run ();
 }

@@ -106,6 +106,32 @@ test_worker (void)
   ctl_fixture_clear (&f);
 }
 
+/* A passport's zone fills what nobody has written, whether she is added or changed. */
+static void
+test_zone (void)
+{
+  static const char zone[] = "mrz=P<MEXNUNEZ<PENA<<INIGO<<<<<<<<<<<<<<<<<<<<<<\nN000000012MEX7104206M3503111<<<<<<<<<<<<<<02";
+  CtlFixture f;
+  g_autofree char *code = NULL;
+
+  ctl_fixture_create (&f);
+  ctl_call (&f, 0, "worker", "add", "--set", "given_names=Íñigo", "--set", "surname_1=Núñez", "--set", "surname_2=Peña",
+            "--set", zone, NULL);
+  ctl_expect (&f, "civil/birth_date", "1971-04-20");
+  ctl_expect (&f, "civil/sex", "M");
+  ctl_expect (&f, "identity_numbers/passport_number", "N00000001");
+  ctl_expect (&f, "name_photo/mrz_surname", "NUNEZ PENA");
+
+  ctl_call (&f, 0, "worker", "add", "--set", "given_names=Eva", "--set", "surname_1=Xol", "--set", "civil.sex=F", "--set",
+            "civil.birth_date=1990-01-01", NULL);
+  code = ctl_get (&f, "code");
+  ctl_call (&f, 0, "worker", "set", code, zone, "nationality=GT", NULL);
+  ctl_expect (&f, "civil/sex", "F");
+  ctl_expect (&f, "civil/nationality", "GT");
+  ctl_expect (&f, "identity_numbers/passport_issuer", "MX");
+  ctl_fixture_clear (&f);
+}
+
 /* Two saves of one field are taken back one after the other; what a colleague wrote over it stays, and is told. */
 static void
 test_undo (void)
@@ -402,6 +428,7 @@ main (int   argc,
   g_test_add_func ("/ctl/office/create", test_create);
   g_test_add_func ("/ctl/office/officers", test_officers);
   g_test_add_func ("/ctl/worker", test_worker);
+  g_test_add_func ("/ctl/zone", test_zone);
   g_test_add_func ("/ctl/worker/undo", test_undo);
   g_test_add_func ("/ctl/worker/refused", test_worker_refused);
   g_test_add_func ("/ctl/worker/same-person", test_same_person);

@@ -373,6 +373,32 @@ test_worker_row (void)
   g_assert_nonnull (strstr (problem->message, "de todo"));
 }
 
+/* The passport's zone fills what the sheet has no cell for; a cell that could not be read, it leaves alone. */
+static void
+test_zone_row (void)
+{
+  static const char * const headers[] = {
+    "Nombre", "Apellido paterno", "Fecha nac.", "Vence pasaporte", "MRZ línea 1", "MRZ línea 2"
+  };
+  static const char * const cells[] = {
+    "Iñigo", "Núñez Peña", "13/04/1988", "mañana", "P<MEXNUNEZ<PENA<<INIGO<<<<<<<<<<<<<<<<<<<<<<",
+    "N000000012MEX7104206M3503111<<<<<<<<<<<<<<02", NULL
+  };
+  static const struct { const char *section, *field, *text; } expected[] = {
+    { "name_photo", "surname_1", "Núñez Peña" }, { "name_photo", "mrz_surname", "NUNEZ PENA" },
+    { "name_photo", "mrz_given_names", "INIGO" }, { "civil", "birth_date", "1988-04-13" }, { "civil", "sex", "M" },
+    { "civil", "nationality", "MX" }, { "identity_numbers", "passport_issuer", "MX" },
+    { "identity_numbers", "passport_number", "N00000001" }, { "identity_numbers", "passport_expires", NULL },
+  };
+  g_autoptr(GolImportPlan) plan = gol_import_plan_new (gol_dictionary_find_entity ("worker"), headers,
+                                                       G_N_ELEMENTS (headers), "MX", today);
+  g_autoptr(GolImportRecord) record = read_row (plan, cells);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (gol_import_record_text (record, expected[i].section, expected[i].field), ==, expected[i].text);
+  g_assert_cmpuint (record->unread->len, ==, 1);
+}
+
 static void
 test_order_row (void)
 {
@@ -443,6 +469,7 @@ main (int   argc,
   g_test_add_func ("/office/import/numbers", test_numbers);
   g_test_add_func ("/office/import/sexes", test_sexes);
   g_test_add_func ("/office/import/worker-row", test_worker_row);
+  g_test_add_func ("/office/import/zone-row", test_zone_row);
   g_test_add_func ("/office/import/order-row", test_order_row);
   g_test_add_func ("/office/import/map", test_map);
 

@@ -226,6 +226,47 @@ test_save (Fixture       *fixture,
   assert_refused (error, GOL_ERROR_USAGE, "kitchen");
 }
 
+/* What the passport's zone says is filled in where nothing is written, in the same action; not what is cleared with it,
+   and not over what stands. */
+static void
+test_zone (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct { const char *path, *value; } expected[] = {
+    { "name_photo.mrz_surname", "ERIKSSON" }, { "name_photo.mrz_given_names", "ANNA MARIA" }, { "civil.sex", "F" },
+    { "civil.birth_date", "1995-05" }, { "civil.nationality", "GT" }, { "identity_numbers.passport_number", "A12345678" },
+    { "identity_numbers.passport_issuer", "GT" }, { "identity_numbers.passport_expires", NULL },
+  };
+  g_autofree char *worker = fixture_worker (fixture, "Ana María", "Eriksson", "1995-05", "A12345678");
+  g_autoptr(GolValues) civil = gol_values_new ();
+  g_autoptr(GolValues) papers = gol_values_new ();
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GolRecord) found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gol_values_set_text (papers, "passport_expires", "2030-01-01");
+  g_assert_true (gol_office_save (fixture->office, worker, "identity_numbers", papers, NULL, NULL, &error));
+
+  gol_values_set_null (papers, "passport_expires");
+  gol_values_set_text (papers, "mrz", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
+                                      "L898902C36UTO7408122F1204159ZE184226B<<<<<10");
+  g_assert_true (gol_office_save (fixture->office, worker, "identity_numbers", papers, NULL, &problems, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (find_problem (problems, "mrz_contradicts_passport_number"));
+  g_assert_nonnull (find_problem (problems, "mrz_contradicts_birth_date"));
+  found = gol_office_read (fixture->office, worker, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (gol_record_get_text (found, expected[i].path), ==, expected[i].value);
+
+  /* One undo takes all of it back. */
+  g_assert_true (gol_office_undo (fixture->office, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&found, gol_record_free);
+  found = gol_office_read (fixture->office, worker, &error);
+  g_assert_null (gol_record_get_text (found, "name_photo.mrz_surname"));
+  g_assert_cmpstr (gol_record_get_text (found, "identity_numbers.passport_expires"), ==, "2030-01-01");
+}
+
 /* Complete forms cannot be made incomplete; incomplete ones can be mended bit by bit. */
 static void
 test_save_required (Fixture       *fixture,
@@ -483,6 +524,7 @@ main (int    argc,
   fixture_add_test ("/record/duplicates", test_duplicates);
   fixture_add_test ("/record/references", test_references);
   fixture_add_test ("/record/save", test_save);
+  fixture_add_test ("/record/zone", test_zone);
   fixture_add_test ("/record/save-required", test_save_required);
   fixture_add_test ("/record/permissions", test_permissions);
   fixture_add_test ("/record/undo", test_undo);
