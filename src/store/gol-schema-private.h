@@ -16,4 +16,7 @@ gboolean  gol_schema_drop_projection   (GolDb *db, GolLog log, GError **error);
 char     *gol_meta_get                 (GolDb *db, const char *key, GError **error);
 gboolean  gol_meta_set                 (GolDb *db, const char *key, const char *value, GError **error);
 
+/* Whether @info, read from office.json, is what this office was made with (gol-identity.c); of the open file. */
+gboolean  gol_identity_check           (GolDb *db, const GolOfficeInfo *info, gboolean may_write, GError **error);
+
 G_END_DECLS

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *   record   (id, kind, uid, code)            uid "worker/01J…", kind the entity's number, 0 not known here; UNIQUE uid
  *   batch    (no, id, kind, words, actor, at, state, target, first, last, n)   state "done", "partly" or "undone"
  *   note     (key, text)                      local; keys that begin with "protected/" rest in the protected file
- *   meta     (key, value)                     counters of file codes, fingerprint of the dictionary, rebuild's position
+ *   meta     (key, value)                     counters of file codes, fingerprint of the dictionary, rebuild's position,
+ *            which office this is
  *   read_log (id, at, actor, record, section) protected
  *
  * The projection: dropped and made again by gol_store_rebuild ().

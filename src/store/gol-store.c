@@ -192,6 +192,7 @@ file_open (GolStore    *store,
   file->db = gol_db_open (path, file_key (store, log), flags, error);
   if (file->db == NULL
       || !gol_schema_migrate (file->db, log, error)
+      || (log == GOL_LOG_OPEN && !gol_identity_check (file->db, &store->info, TRUE, error))
       || !add_own_site (file, error)
       || !gol_file_load_end (file, error))
     return FALSE;

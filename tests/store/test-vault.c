@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <jansson.h>
 #include <string.h>
 
 #include "gol-error.h"
@@ -251,6 +252,66 @@ test_removal (Fixture       *fixture,
   assert_opens (fixture, recovered, worker);
 }
 
+/* ── Which office this is ── */
+
+static void
+assert_changed (Fixture       *fixture,
+                const GolKeys *keys,
+                const char    *key)
+{
+  GError *error = NULL;
+
+  reload (fixture);
+  g_assert_null (gol_store_open (fixture->dir, gol_vault_get_info (fixture->vault), keys, fixture->clock, &error));
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, key));
+  g_clear_error (&error);
+}
+
+/* Who can write the folder, but has no key, must not make a ministry of an employer, nor another site of this one. */
+static void
+test_identity (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct { const char *key, *json; } changes[] = {
+    { "kind", "\"clinic\"" }, { "country", "\"HN\"" }, { "name", "\"Another\"" }, { "site", "\"zzzz\"" },
+    { "agency", "\"zzzzzzzz\"" }, { "prefix", "\"ZZ\"" }, { "demonstration", "false" },
+  };
+  g_autofree char *path = g_build_filename (fixture->dir, GOL_VAULT_FILE, NULL);
+  g_autoptr(GolKeys) ana = unlock (fixture, "Ana", FIRST);
+  g_autofree char *worker = make_office (fixture, ana);
+  GError *error = NULL;
+  char *text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      json_t *root = json_load_file (path, 0, NULL);
+
+      /* Without a cipher only a demonstration is opened at all. */
+      if (!GOL_CIPHER && g_str_equal (changes[i].key, "demonstration"))
+        {
+          json_decref (root);
+          continue;
+        }
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      json_object_set_new (root, changes[i].key, json_loads (changes[i].json, JSON_DECODE_ANY, NULL));
+      g_assert_cmpint (json_dump_file (root, path, 0), ==, 0);
+      assert_changed (fixture, ana, changes[i].key);
+      g_assert_true (g_file_set_contents (path, text, -1, NULL));
+      json_decref (root);
+      g_free (text);
+    }
+  reload (fixture);
+  assert_opens (fixture, ana, worker);
+
+  /* What is rightly written there, and new keys for the file that remembers, change nothing of it. */
+  g_assert_true (gol_vault_add_officer (fixture->vault, ana, "Berta", GOL_ROLE_CLERK, SECOND, &error));
+  g_assert_true (gol_vault_remove_officer (fixture->vault, ana, "Berta", &error));
+  g_assert_no_error (error);
+  reload (fixture);
+  assert_opens (fixture, ana, worker);
+}
+
 /* The power goes before the one rename that switches: the old keys hold. */
 static void
 test_crash_before (Fixture       *fixture,
@@ -347,6 +408,7 @@ main (int   argc,
     { "/store/vault/officers", test_officers },
     { "/store/vault/recovery", test_recovery },
     { "/store/vault/removal", test_removal },
+    { "/store/vault/identity", test_identity },
     { "/store/vault/crash-before", test_crash_before },
     { "/store/vault/crash-after", test_crash_after },
     { "/store/vault/damaged", test_damaged },
