@@ -203,6 +203,19 @@ hash_sql (gconstpointer data)
   return g_str_hash (sql + (length > 32 ? length - 32 : 0)) * 31 + (guint) length;
 }
 
+/* Nobody asks the library how much memory it uses, and counting takes a lock for all connections at each allocation. */
+static void
+configure_once (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&done, 1);
+    }
+}
+
 GolDb *
 gol_db_open (const char    *path,
              const guint8  *key,
@@ -215,6 +228,7 @@ gol_db_open (const char    *path,
 
   g_return_val_if_fail ((flags & GOL_DB_MEMORY) != 0 || path != NULL, NULL);
 
+  configure_once ();
   if (flags & GOL_DB_MEMORY)
     open_flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
   else if (flags & GOL_DB_READ_ONLY)
