@@ -260,6 +260,20 @@ void             gol_import_writer_add     (GolImportWriter  *writer,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImportIndex, gol_import_index_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImportWriter, gol_import_writer_free)
 
+/* ── Storing beside reading (gol-import-storing.c) ── */
+typedef struct _GolImportStoring GolImportStoring;
+
+GolImportStoring *gol_import_storing_new     (GolOffice         *office,
+                                             GolStore          *store);
+void              gol_import_storing_free    (GolImportStoring  *self);  /* waits */
+gboolean          gol_import_storing_give    (GolImportStoring  *self,
+                                             GolBatch          *piece,
+                                             GError           **error);
+gboolean          gol_import_storing_wait    (GolImportStoring  *self,
+                                             GError           **error);
+gboolean          gol_import_storing_is_idle (GolImportStoring  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImportStoring, gol_import_storing_free)
+
 /* ── Reports (gol-import-report.c) ── */
 GolImportReport *gol_import_report_new     (void);
 void             gol_import_row_free       (GolImportRow     *row);

@@ -13,13 +13,14 @@
 
 /*
  * The run: first all rows are looked at, for what their columns prove (and for what is broken in the file), then each
- * is read, checked and, when it is to be stored, put into the batch. Every 2,000 rows the batch is committed together
- * with a note of how far it is, so that a killed run goes on where it stopped: the rows before are read and checked
- * again, for the report, but not stored again.
+ * is read, checked and, when it is to be stored, put into the batch. Whenever the last piece is stored, what is in the
+ * batch by then is handed over as the next, with a note of how far it is, so that a killed run goes on where it stopped:
+ * the rows before are read and checked again, for the report, but not stored again.
  */
-#define PIECE      2000
-#define GROUP      250     /* rows that are looked for in the office together */
-#define LOOK_EVERY 250     /* rows between looks at the cancellable */
+#define PIECE_LEAST 1000
+#define PIECE_MOST  10000   /* a larger one touches fewer pages for each row, but officers' own saves wait for it */
+#define GROUP       250     /* rows that are looked for in the office together */
+#define LOOK_EVERY  250     /* rows between looks at the cancellable */
 
 /* A row that is read and checked and waits for its group. */
 typedef struct
@@ -40,13 +41,14 @@ typedef struct
 
   /* only when it is stored */
   GolImportWriter  *writer;
-  GolBatch         *batch;
+  GolBatch         *batch;        /* what is read and not yet given to be stored */
+  GolImportStoring *storing;
   char             *note;         /* key of the note on this file */
   guint             done_line;    /* stored up to here by an earlier run */
   gboolean          finished;     /* all of it was */
   GHashTable       *known;        /* of those: line → code and record that held it against the office */
   GPtrArray        *known_rows;   /* the same, as they are noted */
-  guint             uncommitted;  /* rows since the last commit */
+  guint             uncommitted;  /* rows since the last piece */
   gboolean          dirty;        /* something of them is to be stored */
 
   GCancellable     *cancellable;
@@ -61,6 +63,7 @@ run_clear (Run *run)
   g_clear_pointer (&run->index, gol_import_index_free);
   g_clear_pointer (&run->group, g_array_unref);
   g_clear_pointer (&run->writer, gol_import_writer_free);
+  g_clear_pointer (&run->storing, gol_import_storing_free);
   g_clear_pointer (&run->batch, gol_batch_free);
   g_clear_pointer (&run->known, g_hash_table_unref);
   g_clear_pointer (&run->known_rows, g_ptr_array_unref);
@@ -223,10 +226,12 @@ begin_writing (Run     *run,
       run->batch = gol_batch_new (run->store, actor, people ? "import.workers" : "import.orders", words);
     }
   set_on_behalf_of (import, run->batch);
+  run->storing = gol_import_storing_new (import->office, run->store);
 
   return TRUE;
 }
 
+/* A file of which nothing is taken leaves nothing behind. */
 static gboolean
 commit (Run       *run,
         guint      line,
@@ -234,25 +239,21 @@ commit (Run       *run,
         GError   **error)
 {
   g_autofree char *note = NULL;
-  gboolean stored;
+  GolBatch *piece = run->batch;
 
-  /* A file of which nothing is taken leaves nothing behind. */
   if (!run->dirty && run->report->batch == NULL)
     return TRUE;
 
   note = make_note (run, line, finished);
-  gol_batch_note (run->batch, run->note, note);
-  g_mutex_lock (&run->import->office->writing);
-  stored = gol_store_commit (run->store, run->batch, GOL_PRIORITY_BULK, error);
-  g_mutex_unlock (&run->import->office->writing);
-  if (!stored)
+  gol_batch_note (piece, run->note, note);
+  run->batch = gol_batch_continue (piece);
+  if (!gol_import_storing_give (run->storing, piece, error) || (finished && !gol_import_storing_wait (run->storing, error)))
     return FALSE;
 
   if (run->report->batch == NULL)
     run->report->batch = g_strdup (gol_batch_get_id (run->batch));
   run->uncommitted = 0;
   run->dirty = FALSE;
-  gol_office_tell_changed (run->import->office, NULL);
 
   return TRUE;
 }
@@ -264,7 +265,10 @@ take_back (Run *run)
   g_autoptr(GError) error = NULL;
   GolUndoResult result = { 0 };
 
-  if (run->batch == NULL || run->report->batch == NULL)
+  if (run->storing == NULL)
+    return;
+  gol_import_storing_wait (run->storing, NULL);
+  if (run->report->batch == NULL)
     return;
   if (!gol_store_undo (run->store, run->report->batch, gol_office_get_officer (run->import->office)->id, &result,
                        &error) ||
@@ -426,6 +430,12 @@ settle_row (Run     *run,
 }
 
 static gboolean
+is_piece (Run *run)
+{
+  return run->uncommitted >= PIECE_MOST || (run->uncommitted >= PIECE_LEAST && gol_import_storing_is_idle (run->storing));
+}
+
+static gboolean
 settle_group (Run     *run,
               GError **error)
 {
@@ -445,7 +455,7 @@ settle_group (Run     *run,
     }
   g_array_set_size (run->group, 0);
 
-  return run->uncommitted < PIECE || commit (run, last, FALSE, error);
+  return !is_piece (run) || commit (run, last, FALSE, error);
 }
 
 static gboolean

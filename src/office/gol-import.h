@@ -53,7 +53,7 @@ gboolean         gol_import_load_mapping (GolImport *import, const char *name, G
 GPtrArray       *gol_import_preview     (GolImport *import, guint n, GError **error);
 /* Decided by an officer: this held line is taken in all the same (@take), or not. */
 void             gol_import_decide      (GolImport *import, guint line, gboolean take);
-/* Reads, maps and checks all rows; with @write stores them too, 2,000 a transaction, resuming where a killed run
+/* Reads, maps and checks all rows; with @write stores them too, some thousands a transaction, resuming where a killed run
    stopped. A file that
  * is in already is not taken in again: the report is the one of that time, its batch too, unless that was undone. When
  * it is cancelled, what was stored is undone. Columns tell what was proved of their values afterwards. */

@@ -66,6 +66,15 @@ gol_batch_new (GolStore   *store,
   return batch_new (store, id, actor, kind, words);
 }
 
+GolBatch *
+gol_batch_continue (const GolBatch *batch)
+{
+  GolBatch *next = batch_new (batch->store, batch->id, batch->actor, batch->kind, batch->words);
+
+  next->on_behalf_of = g_strdup (batch->on_behalf_of);
+  return next;
+}
+
 static gboolean
 find_batch_cb (GolDb     *open,
                GolDb     *protected_db,

@@ -37,6 +37,8 @@ typedef struct _GolBatch GolBatch;
  * are one action with one undo.
  */
 GolBatch   *gol_batch_new         (GolStore *store, const char *actor, const char *kind, const char *words);
+/* The same action, to go on with while what is in @batch is being stored by another thread. */
+GolBatch   *gol_batch_continue    (const GolBatch *batch);
 GolBatch   *gol_batch_resume      (GolStore *store, const char *id, const char *actor);
 void        gol_batch_free        (GolBatch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolBatch, gol_batch_free)
