@@ -12,7 +12,6 @@
 
 #include "gol-demo.h"
 
-#define NOON              G_GINT64_CONSTANT (1795435200000)   /* 2026-11-23T12:00:00Z */
 #define WORKERS_A_COMMIT  4000
 #define WORKERS_AN_ORDER  50
 #define ORDERS_AN_EMPLOYER 4
@@ -243,7 +242,7 @@ make (const char *dir,
   bench_remove_folder (dir);
   office->dir = g_strdup (dir);
   office->workers = workers;
-  office->clock = gol_clock_new_fixed (NOON);
+  office->clock = gol_clock_new_fixed (BENCH_NOON);
   office->vault = gol_vault_create (dir, &info, BENCH_OFFICER, GOL_ROLE_ADMINISTRATOR | GOL_ROLE_PROTECTED, BENCH_PASSPHRASE,
                                     office->clock, &recovery, &error);
   bench_check (error);
@@ -268,7 +267,7 @@ bench_office_open (const char *dir)
   bench_check (error);
   office->workers = g_ascii_strtoull (text, NULL, 10);
   office->dir = g_strdup (dir);
-  office->clock = gol_clock_new_fixed (NOON);
+  office->clock = gol_clock_new_fixed (BENCH_NOON);
   office->vault = gol_vault_load (dir, &error);
   bench_check (error);
   office->keys = gol_vault_unlock (office->vault, BENCH_OFFICER, BENCH_PASSPHRASE, office->clock, &error);

@@ -10,6 +10,7 @@
 #define BENCH_OFFICER    "Bench"
 #define BENCH_PASSPHRASE "a bench of wood"
 #define BENCH_SEED       20261123
+#define BENCH_NOON       G_GINT64_CONSTANT (1795435200000)   /* 2026-11-23T12:00:00Z */
 
 typedef struct
 {

@@ -17,7 +17,6 @@
 #define JUMPS        200
 #define NAMES        40
 #define SAVES        1000
-#define IMPORTED     20000
 #define SMALL        20000 /* workers of the office that is made again */
 
 static const char * const cells[] = {
@@ -334,109 +333,6 @@ measure_saving (BenchOffice *office)
   bench_figure ("bytes per change of one section", bytes / (double) SAVES, "bytes", NAN, NAN);
 }
 
-typedef struct
-{
-  GolStore  *store;
-  GPtrArray *people;
-  guint      found;
-} Half;
-
-static gpointer
-look_cb (gpointer data)
-{
-  Half *half = data;
-  GError *error = NULL;
-  g_autoptr(GPtrArray) results = gol_store_duplicates_of_all (half->store, half->people, NULL, &error);
-
-  bench_check (error);
-  for (guint i = 0; i < results->len; i++)
-    half->found += ((GPtrArray *) results->pdata[i])->len > 0;
-  return NULL;
-}
-
-static guint
-look_for_duplicates (GolStore  *store,
-                     GPtrArray *people)
-{
-  Half halves[2] = { { store, g_ptr_array_new (), 0 }, { store, g_ptr_array_new (), 0 } };
-  GThread *thread;
-
-  for (guint i = 0; i < people->len; i++)
-    g_ptr_array_add (halves[i % 2].people, people->pdata[i]);
-  thread = g_thread_new ("duplicates", look_cb, &halves[0]);
-  look_cb (&halves[1]);
-  g_thread_join (thread);
-  g_ptr_array_unref (halves[0].people);
-  g_ptr_array_unref (halves[1].people);
-  return halves[0].found + halves[1].found;
-}
-
-/* As many rows with their indexes, and nothing else. */
-static double
-import_bare (BenchOffice *office)
-{
-  GolDb *db = office->store->files[GOL_LOG_OPEN].db;
-  g_autofree char *columns = NULL;
-  g_autoptr(GString) sql = g_string_new (NULL);
-  g_autoptr(GString) names = g_string_new (NULL);
-  gint64 last = ask (office, GOL_LOG_OPEN, "SELECT max (id) FROM r_worker");
-  gboolean row;
-  double start;
-  GError *error = NULL;
-
-  {
-    g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT name FROM pragma_table_info ('r_worker') WHERE name <> 'id'", &error);
-
-    bench_check (error);
-    while (gol_statement_step (st, &row, NULL) && row)
-      g_string_append_printf (names, ", %s", gol_statement_text (st, 0));
-  }
-  g_string_printf (sql, "INSERT INTO r_worker (id%s) SELECT id + %" G_GINT64_FORMAT "%s FROM r_worker LIMIT %u",
-                   names->str, last, names->str, IMPORTED);
-  start = bench_now ();
-  gol_store_lock (office->store, GOL_PRIORITY_BULK);
-  gol_db_begin (db, &error);
-  bench_check (error);
-  gol_db_exec (db, sql->str, &error);
-  bench_check (error);
-  gol_db_commit (db, &error);
-  bench_check (error);
-  start = bench_now () - start;
-  g_string_printf (sql, "DELETE FROM r_worker WHERE id > %" G_GINT64_FORMAT, last);
-  gol_db_exec (db, sql->str, &error);
-  bench_check (error);
-  gol_store_unlock (office->store);
-  gol_store_idle (office->store);
-  return start;
-}
-
-static void
-measure_import (BenchOffice *office)
-{
-  GolDemo demo = { BENCH_SEED, { 2026, 11, 23 }, NULL };
-  g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
-  g_autoptr(GolBatch) batch = NULL;
-  double bare = import_bare (office);
-  double start, looked;
-  guint found;
-  GError *error = NULL;
-
-  for (guint i = 0; i < IMPORTED; i++)
-    g_ptr_array_add (people, gol_demo_person (&demo, office->workers + i));
-  start = bench_now ();
-  found = look_for_duplicates (office->store, people);
-  looked = bench_now () - start;
-  batch = gol_batch_new (office->store, "u1", "import.workers", "An import");
-  for (guint i = 0; i < IMPORTED; i++)
-    g_free (bench_add_worker (batch, people->pdata[i]));
-  gol_store_commit (office->store, batch, GOL_PRIORITY_BULK, &error);
-  bench_check (error);
-  bench_figure ("import of 20,000 workers with duplicate check", (bench_now () - start) / 1000, "s", 3, bare / 1000);
-  bench_figure ("of which the duplicate check", looked / 1000, "s", NAN, NAN);
-  bench_figure ("workers of it held as possible duplicates", found, "workers", NAN, NAN);
-  gol_store_idle (office->store);
-}
-
 /* ── Sizes, backup, rebuild ── */
 
 static double
@@ -507,33 +403,60 @@ measure_rebuild (const char *folder)
   bench_remove_folder (dir);
 }
 
+/* Which parts were asked for on the command line; all, when none is named. */
+static gboolean
+asked_for (int          argc,
+           char       **argv,
+           const char  *part)
+{
+  for (int i = 1; i < argc; i++)
+    if (g_str_equal (argv[i], part))
+      return TRUE;
+  return argc == 1;
+}
+
+static void
+measure_reading (const char *dir,
+                 const char *folder)
+{
+  g_autoptr(BenchOffice) office = bench_office_get (dir, bench_workers ());
+
+  measure_first_page (office);
+  measure_sorting (office);
+  measure_jumps (office);
+  measure_search (office);
+  measure_sizes (office);
+  measure_backup (office, folder);
+}
+
+/* In a copy, so that the office is the same next time. */
+static void
+measure_writing (const char *dir,
+                 const char *folder)
+{
+  g_autofree char *scratch = g_build_filename (folder, "scratch", NULL);
+  g_autoptr(BenchOffice) office = NULL;
+
+  bench_copy_folder (dir, scratch);
+  office = bench_office_open (scratch);
+  measure_saving (office);
+  g_clear_pointer (&office, bench_office_free);
+  bench_remove_folder (scratch);
+}
+
 int
-main (void)
+main (int    argc,
+      char **argv)
 {
   g_autofree char *folder = bench_folder ();
   g_autofree char *dir = bench_office_dir ();
-  g_autofree char *scratch = g_build_filename (folder, "scratch", NULL);
 
-  {
-    g_autoptr(BenchOffice) office = bench_office_get (dir, bench_workers ());
-
-    measure_first_page (office);
-    measure_sorting (office);
-    measure_jumps (office);
-    measure_search (office);
-    measure_sizes (office);
-    measure_backup (office, folder);
-  }
-  /* What writes does so in a copy, so that the office is the same next time. */
-  bench_copy_folder (dir, scratch);
-  {
-    g_autoptr(BenchOffice) office = bench_office_open (scratch);
-
-    measure_saving (office);
-    measure_import (office);
-  }
-  bench_remove_folder (scratch);
-  measure_rebuild (folder);
+  if (asked_for (argc, argv, "read"))
+    measure_reading (dir, folder);
+  if (asked_for (argc, argv, "write"))
+    measure_writing (dir, folder);
+  if (asked_for (argc, argv, "rebuild"))
+    measure_rebuild (folder);
   bench_print ();
   return 0;
 }
