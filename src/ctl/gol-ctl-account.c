@@ -282,7 +282,7 @@ officer_passphrase (GolCtl  *ctl,
 
 const GolCtlCommand gol_ctl_account_commands[] = {
   { "office create", "--kind KIND --country CC --name TEXT", N_("Makes an office and prints its recovery key, once."), office_create },
-  { "office info", "", N_("Tells what an office is and holds."), office_info },
+  { "office info", "", N_("Tells what an office is and holds."), office_info, TRUE },
   { "officer add", "NAME [--role ROLE,…] --new-passphrase-file FILE", N_("Gives somebody an account."), officer_add },
   { "officer list", "", N_("Lists the accounts."), officer_list },
   { "officer remove", "NAME", N_("Takes an account away and makes new keys."), officer_remove },

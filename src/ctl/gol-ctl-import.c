@@ -161,6 +161,6 @@ const GolCtlCommand gol_ctl_import_commands[] = {
   { "import workers", "FILE [--map COLUMN=FIELD…] [--mapping NAME] [--save-mapping NAME] [--dry-run] [--report OUT.json] [--rejects OUT.csv]",
     N_("Reads people from a spreadsheet."), import_workers },
   { "import orders", "FILE [the same]", N_("Reads orders from a spreadsheet."), import_orders },
-  { "export", "KIND FILE.csv|FILE.xlsx [--fields FIELD,…] [--search TEXT] [--sort FIELD]", N_("Writes a list to a spreadsheet."), export },
+  { "export", "KIND FILE.csv|FILE.xlsx [--fields FIELD,…] [--search TEXT] [--sort FIELD]", N_("Writes a list to a spreadsheet."), export, TRUE },
   { NULL },
 };

@@ -181,12 +181,12 @@ card (GolCtl  *ctl,
 }
 
 const GolCtlCommand gol_ctl_keep_commands[] = {
-  { "card", "CODE… FILE.pdf", N_("Prints workers’ cards."), card },
+  { "card", "CODE… FILE.pdf", N_("Prints workers’ cards."), card, TRUE },
   { "undo", "[BATCH]", N_("Takes back your last action, or the one named."), undo },
-  { "batches", "[--limit N]", N_("Lists actions, newest first."), batches },
-  { "verify", "", N_("Verifies chains, signatures and what is shown from them."), verify },
+  { "batches", "[--limit N]", N_("Lists actions, newest first."), batches, TRUE },
+  { "verify", "", N_("Verifies chains, signatures and what is shown from them."), verify, TRUE },
   { "rebuild", "", N_("Makes the tables anew from the log."), rebuild },
-  { "backup", "FILE", N_("Writes a copy while the office is open."), backup },
+  { "backup", "FILE", N_("Writes a copy while the office is open."), backup, TRUE },
   { "restore", "FILE", N_("Puts a copy into the empty folder of --office."), restore },
   { NULL },
 };

@@ -25,6 +25,7 @@ typedef struct
   GolClock  *clock;
   GolOffice *office;     /* once a command asked for it */
   json_t    *answer;
+  gboolean   reads;      /* the command changes nothing, so it may work beside another program */
   gboolean   damaged;    /* the answer says that something stored is not what was stored */
 } GolCtl;
 
@@ -36,6 +37,7 @@ typedef gboolean (*GolCtlFunc) (GolCtl *ctl, int argc, char **argv, GError **err
  * @words: "worker add"
  * @usage: what follows them
  * @summary: one line of help (N_())
+ * @reads: it changes nothing in the office
  */
 typedef struct
 {
@@ -43,6 +45,7 @@ typedef struct
   const char *usage;
   const char *summary;
   GolCtlFunc  run;
+  gboolean    reads;
 } GolCtlCommand;
 
 extern const GolCtlCommand gol_ctl_account_commands[];

@@ -282,6 +282,7 @@ may_go_again (GolCtl  *ctl,
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("Say for which scheme with --scheme ID."));
       return FALSE;
     }
+  ctl->reads = !attest;
   if ((office = gol_ctl_open (ctl, error)) == NULL
       || (worker = gol_office_read_as (office, "worker", rest[0], error)) == NULL
       || (answer = gol_office_may_go_again (office, worker->record, scheme, on, error)) == NULL
@@ -301,7 +302,7 @@ may_go_again (GolCtl  *ctl,
 const GolCtlCommand gol_ctl_season_commands[] = {
   { "order approve", "CODE [--result RESULT] [--why TEXT]", N_("Decides on an order."), order_approve },
   { "placement create", "--worker CODE --order CODE [--named] [--override WHY]", N_("Places a person in an order."), placement_create },
-  { "placement show", "CODE", N_("Shows a placement and where it stands."), placement_show },
+  { "placement show", "CODE", N_("Shows a placement and where it stands."), placement_show, TRUE },
   { "step log", "PLACEMENT STEP [--at DATE] [--set FIELD=VALUE…] [--override WHY]", N_("Logs a step that was done."), step_log },
   { "event log", "PLACEMENT KIND [--at INSTANT] [--set FIELD=VALUE…]", N_("Logs what somebody witnessed."), event_log },
   { "may-go-again", "WORKER --scheme ID [--on DATE] [--attest]", N_("Says whether she may go again, and why not."), may_go_again },

@@ -132,7 +132,8 @@ gol_ctl_wipe (char *secret)
   g_free (secret);
 }
 
-/* Calls of a script, or of several, may meet; a desktop that is open stays longer than anybody would wait. */
+/* Calls of a script, or of several, may meet; a desktop that is open stays longer than anybody would wait. Who only reads waits for
+ * nobody, but for what is over in a moment. */
 #define LOCK_WAIT  (5 * G_USEC_PER_SEC)
 #define LOCK_PAUSE (200 * 1000)
 
@@ -146,7 +147,7 @@ open_when_free (GolCtl      *ctl,
   for (;;)
     {
       g_autoptr(GError) local = NULL;
-      GolOffice *office = gol_office_open (ctl->dir, ctl->officer, passphrase, ctl->clock, &local);
+      GolOffice *office = (ctl->reads ? gol_office_open_to_read : gol_office_open) (ctl->dir, ctl->officer, passphrase, ctl->clock, &local);
 
       if (office != NULL)
         return office;
@@ -441,6 +442,7 @@ run (GolCtl   *ctl,
         g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("There is no command “%s”; “golondrinactl help” lists them."), called);
       return FALSE;
     }
+  ctl->reads = command->reads;
   return command->run (ctl, (int) g_strv_length (words + used), words + used, error);
 }
 

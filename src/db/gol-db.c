@@ -133,22 +133,21 @@ set_key (GolDb         *db,
   return TRUE;
 }
 
-/* A file that exists must not be readable as plain SQLite. */
+/*
+ * A file that exists must not be readable as plain SQLite. It is looked at through SQLite's own descriptor: closing any other one would
+ * let go of the locks that this process has on the file, and another process would throw away the write-ahead log under it.
+ */
 static gboolean
-refuse_plain_file (const char  *path,
-                   GError     **error)
+refuse_plain_file (GolDb   *db,
+                   GError **error)
 {
   char header[16] = { 0 };
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gssize n;
+  sqlite3_file *file = NULL;
 
-  if (fd < 0)
+  if (sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == NULL || file->pMethods == NULL
+      || file->pMethods->xRead (file, header, sizeof header, 0) != SQLITE_OK || memcmp (header, "SQLite format 3", 16) != 0)
     return TRUE;
-  n = read (fd, header, sizeof header);
-  close (fd);
-  if (n != sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
-    return TRUE;
-  g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” is not encrypted, so it is not opened."), path);
+  g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” is not encrypted, so it is not opened."), db->path);
   return FALSE;
 }
 #endif
@@ -242,8 +241,6 @@ gol_db_open (const char    *path,
     return NULL;
 #if GOL_CIPHER
   g_return_val_if_fail ((flags & GOL_DB_MEMORY) != 0 || key != NULL, NULL);
-  if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (path, error))
-    return NULL;
 #endif
 
   code = sqlite3_open_v2 ((flags & GOL_DB_MEMORY) ? ":memory:" : path, &db->handle, open_flags, NULL);
@@ -260,14 +257,14 @@ gol_db_open (const char    *path,
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 #if GOL_CIPHER
-  if (!(flags & GOL_DB_MEMORY) && !set_key (db, key, error))
+  if (!(flags & GOL_DB_MEMORY) && (!refuse_plain_file (db, error) || !set_key (db, key, error)))
     return NULL;
 #endif
   if (!touch (db, flags, error))
     return NULL;
 #if GOL_CIPHER
   /* And after the first page was written, the file itself must say so. */
-  if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (path, error))
+  if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (db, error))
     return NULL;
 #endif
   return g_steal_pointer (&db);

@@ -142,11 +142,80 @@ gol_office_create (const char           *dir,
   if (vault == NULL)
     return NULL;
   self = office_new (dir, vault, gol_vault_find_officer (vault, officer), clock);
-  self->keys = gol_vault_unlock (vault, officer, passphrase, clock, error);
+  self->keys = gol_vault_unlock (vault, officer, passphrase, error);
   if (self->keys == NULL)
     return NULL;
   self->store = gol_store_create (dir, gol_vault_get_info (vault), self->keys, clock, error);
-  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->store == NULL)
+    return NULL;
+  gol_vault_note_seen (vault, officer, clock);
+  return g_steal_pointer (&self);
+}
+
+/* The store has its lock now, so what office.json says from here on is for good; what it said when the keys were taken may be not. */
+static GolVault *
+read_again (const char  *dir,
+            GolVault    *before,
+            GError     **error)
+{
+  g_autoptr(GolVault) now = gol_vault_load (dir, error);
+
+  if (now == NULL || gol_vault_is_same (before, now))
+    return g_steal_pointer (&now);
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_BUSY, _("This office was given new keys at this very moment; open it again."));
+  return NULL;
+}
+
+static GolOffice *
+open_office (const char  *dir,
+             const char  *officer,
+             const char  *passphrase,
+             GolClock    *clock,
+             gboolean     may_be_beside,
+             GError     **error)
+{
+  g_autoptr(GolVault) vault = gol_vault_load (dir, error);
+  g_autoptr(GolVault) now = NULL;
+  g_autoptr(GolKeys) keys = NULL;
+  g_autoptr(GolStore) store = NULL;
+  g_autoptr(GolOffice) self = NULL;
+  g_autoptr(GError) local = NULL;
+  const GolOfficer *found;
+  gboolean beside = FALSE;
+
+  if (vault == NULL)
+    return NULL;
+  if (officer == NULL && gol_vault_get_officers (vault)->len > 1)
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE,
+                           _("Several officers work in this office: say which one you are."));
+      return NULL;
+    }
+  keys = gol_vault_unlock (vault, officer, passphrase, error);
+  if (keys == NULL)
+    return NULL;
+  store = gol_store_open (dir, gol_vault_get_info (vault), keys, clock, &local);
+  if (may_be_beside && g_error_matches (local, GOL_ERROR, GOL_ERROR_BUSY))
+    {
+      beside = TRUE;
+      g_clear_error (&local);
+      store = gol_store_open_beside (dir, gol_vault_get_info (vault), keys, clock, &local);
+    }
+  now = read_again (dir, vault, error);
+  if (now == NULL)
+    return NULL;
+  if (store == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  found = gol_vault_find_officer (now, gol_vault_find_officer (vault, officer)->id);
+  if (!beside)
+    gol_vault_note_seen (now, found->id, clock);
+  self = office_new (dir, g_steal_pointer (&now), found, clock);
+  self->keys = g_steal_pointer (&keys);
+  self->store = g_steal_pointer (&store);
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -163,27 +232,23 @@ gol_office_open (const char  *dir,
                  GolClock    *clock,
                  GError     **error)
 {
-  g_autoptr(GolVault) vault = gol_vault_load (dir, error);
-  g_autoptr(GolKeys) keys = NULL;
-  g_autoptr(GolOffice) self = NULL;
-  const GolOfficer *found;
+  return open_office (dir, officer, passphrase, clock, FALSE, error);
+}
 
-  if (vault == NULL)
-    return NULL;
-  if (officer == NULL && gol_vault_get_officers (vault)->len > 1)
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE,
-                           _("Several officers work in this office: say which one you are."));
-      return NULL;
-    }
-  keys = gol_vault_unlock (vault, officer, passphrase, clock, error);
-  if (keys == NULL)
-    return NULL;
-  found = gol_vault_find_officer (vault, officer);
-  self = office_new (dir, g_steal_pointer (&vault), found, clock);
-  self->keys = g_steal_pointer (&keys);
-  self->store = gol_store_open (dir, gol_vault_get_info (self->vault), self->keys, clock, error);
-  return self->store != NULL ? g_steal_pointer (&self) : NULL;
+/**
+ * gol_office_open_to_read:
+ *
+ * As gol_office_open (), but where another program has the office open it is read beside that one, and every command that changes
+ * anything fails with GOL_ERROR_BUSY.
+ */
+GolOffice *
+gol_office_open_to_read (const char  *dir,
+                         const char  *officer,
+                         const char  *passphrase,
+                         GolClock    *clock,
+                         GError     **error)
+{
+  return open_office (dir, officer, passphrase, clock, TRUE, error);
 }
 
 GolStore *

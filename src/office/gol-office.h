@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (GolOffice, gol_office, GOL, OFFICE, GObject)
 GolOffice        *gol_office_create        (const char *dir, const GolOfficeInfo *info, const char *officer, const char *passphrase,
                                             GolClock *clock, char **recovery, GError **error);
 GolOffice        *gol_office_open          (const char *dir, const char *officer, const char *passphrase, GolClock *clock, GError **error);
+/* To read only, and beside another program where one has the office open. */
+GolOffice        *gol_office_open_to_read  (const char *dir, const char *officer, const char *passphrase, GolClock *clock, GError **error);
 GolStore         *gol_office_get_store     (GolOffice *self);
 GolVault         *gol_office_get_vault     (GolOffice *self);
 GolClock         *gol_office_get_clock     (GolOffice *self);

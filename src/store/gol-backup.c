@@ -26,6 +26,7 @@ typedef struct
 {
   GolStore      *store;
   GolDb         *db[2];      /* by GolLog, each in a transaction that began while nobody wrote; NULL: not held */
+  GolDb         *still[2];   /* by GolLog, beside another program: transactions that keep it from writing for an instant */
   char          *folder;     /* of the copies */
   GCancellable  *cancellable;
   GolProgress    progress;
@@ -66,10 +67,9 @@ begin_snapshot (Backup   *self,
                 GolLog    log,
                 GError  **error)
 {
-  g_autofree char *path = g_build_filename (self->store->dir, gol_backup_names[log], NULL);
   guint64 pages;
 
-  self->db[log] = gol_db_open (path, get_key (self->store, log), GOL_DB_READ_ONLY, error);
+  self->db[log] = gol_store_open_alone (self->store, log, GOL_DB_READ_ONLY, error);
   if (self->db[log] == NULL || !gol_db_exec (self->db[log], "BEGIN", error)
       || !read_number (self->db[log], "PRAGMA page_count", &pages, error)
       || !read_number (self->db[log], "SELECT count (*) FROM meta", &(guint64) { 0 }, error))
@@ -99,6 +99,40 @@ copy_plain (Backup      *self,
   return FALSE;
 }
 
+/* In the order in which every writer takes them. */
+static gboolean
+hold_others (Backup   *self,
+             GError  **error)
+{
+  if (!self->store->beside)
+    return TRUE;
+  if (!gol_store_can_protected (self->store))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_BUSY,
+                           _("Another program has this office open, and who may not read its protected file can back it up only once it"
+                             " is closed there."));
+      return FALSE;
+    }
+  for (int log = GOL_LOG_PROTECTED; log >= GOL_LOG_OPEN; log--)
+    {
+      self->still[log] = gol_store_open_alone (self->store, log, 0, error);
+      if (self->still[log] == NULL || !gol_db_begin (self->still[log], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+let_go (GolDb *db[2])
+{
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    if (db[log] != NULL)
+      {
+        gol_db_rollback (db[log]);
+        g_clear_pointer (&db[log], gol_db_close);
+      }
+}
+
 /* A protected file to which this office's session has no key is at rest, since nobody else has the office open: it is copied as it
  * is, with the log beside it. */
 static gboolean
@@ -108,9 +142,10 @@ take_moment (Backup   *self,
   gboolean good;
 
   gol_store_lock (self->store, GOL_PRIORITY_EXCHANGE);
-  good = copy_plain (self, GOL_VAULT_FILE, error) && begin_snapshot (self, GOL_LOG_OPEN, error);
+  good = hold_others (self, error) && copy_plain (self, GOL_VAULT_FILE, error) && begin_snapshot (self, GOL_LOG_OPEN, error);
   if (good && gol_store_can_protected (self->store))
     good = begin_snapshot (self, GOL_LOG_PROTECTED, error);
+  let_go (self->still);
   gol_store_unlock (self->store);
   if (good && !gol_store_can_protected (self->store))
     good = copy_plain (self, GOL_PROTECTED_FILE, error) && copy_plain (self, GOL_PROTECTED_FILE "-wal", error);
@@ -145,17 +180,6 @@ copy_databases (Backup   *self,
       self->done += pages;
     }
   return TRUE;
-}
-
-static void
-end_snapshots (Backup *self)
-{
-  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
-    if (self->db[log] != NULL)
-      {
-        gol_db_rollback (self->db[log]);
-        g_clear_pointer (&self->db[log], gol_db_close);
-      }
 }
 
 /* ── Writing it whole ── */
@@ -245,7 +269,7 @@ gol_store_backup (GolStore      *store,
       return FALSE;
     }
   good = take_moment (&self, error) && copy_databases (&self, error);
-  end_snapshots (&self);
+  let_go (self.db);
   good = good && write_file (&self, path, error);
   gol_backup_remove_folder (self.folder);
   g_free (self.folder);

@@ -47,6 +47,20 @@ log_cb (GolDb     *open,
   return gol_statement_run (st, error);
 }
 
+/* Beside another program this is all that is written, and SQLite's own lock is enough: no row but the new one is touched, and no program
+ * remembers anything of this table. */
+static gboolean
+log_beside (Call    *call,
+            GError **error)
+{
+  g_autoptr(GolDb) db = NULL;
+
+  if (!gol_store_can_protected (call->store))
+    return refuse (error);
+  db = gol_store_open_alone (call->store, GOL_LOG_PROTECTED, 0, error);
+  return db != NULL && gol_db_begin (db, error) && log_cb (NULL, db, call, error) && gol_db_commit (db, error);
+}
+
 /**
  * gol_store_log_read:
  * @actor: who reads
@@ -64,7 +78,7 @@ gol_store_log_read (GolStore    *store,
 
   g_return_val_if_fail (actor != NULL && record != NULL && section != NULL, FALSE);
 
-  return gol_store_with_writer (store, GOL_PRIORITY_OFFICER, log_cb, &call, error);
+  return store->beside ? log_beside (&call, error) : gol_store_with_writer (store, GOL_PRIORITY_OFFICER, log_cb, &call, error);
 }
 
 static gboolean

@@ -278,9 +278,10 @@ gol_store_rebuild (GolStore      *store,
                    GError       **error)
 {
   BothFiles both = { 0, 0, progress, user_data };
-  gboolean good = TRUE;
+  gboolean good;
 
   gol_store_lock (store, GOL_PRIORITY_BULK);
+  good = gol_store_check_writer (store, error);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED && good; log++)
     if (store->files[log].db != NULL)
       {

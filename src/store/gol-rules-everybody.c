@@ -137,7 +137,7 @@ everybody_init (Everybody                *self,
                 GError                  **error)
 {
   g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GolDb *db = gol_store_open_alone (store, error);
+  GolDb *db = gol_store_open_alone (store, GOL_LOG_OPEN, GOL_DB_READ_ONLY, error);
 
   self->sandbox = db != NULL ? gol_sandbox_new (db, gol_facts_get_views (), error) : NULL;
   if (self->sandbox == NULL)

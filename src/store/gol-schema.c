@@ -361,6 +361,40 @@ keep_up (GolDb   *db,
          && (before == NULL || gol_meta_set (db, "rebuild", "start", error));
 }
 
+static gboolean
+check_version (gint64   version,
+               GError **error)
+{
+  if (version <= GOL_STORE_VERSION)
+    return TRUE;
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED,
+                       _("This office was used by a newer version of Golondrina; install that version to open it."));
+  return FALSE;
+}
+
+gboolean
+gol_schema_check (GolDb   *db,
+                  GolLog   log,
+                  GError **error)
+{
+  gint64 version = gol_db_get_version (db);
+  g_autofree char *now = fingerprint (log);
+  g_autofree char *before = version == GOL_STORE_VERSION ? gol_meta_get (db, "dictionary", NULL) : NULL;
+  g_autofree char *rebuild = version == GOL_STORE_VERSION ? gol_meta_get (db, "rebuild", NULL) : NULL;
+
+  if (!check_version (version, error))
+    return FALSE;
+  if (version < GOL_STORE_VERSION || rebuild != NULL)
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_BUSY,
+                         _("Another program is making this office’s tables anew; try again when it is done."));
+  else if (g_strcmp0 (now, before) != 0)
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED,
+                         _("Another version of Golondrina has this office open, so it is read here only once it is closed there."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 gboolean
 gol_schema_migrate (GolDb   *db,
                     GolLog   log,
@@ -371,10 +405,7 @@ gol_schema_migrate (GolDb   *db,
   if (!gol_db_begin (db, error))
     return FALSE;
   version = gol_db_get_version (db);
-  if (version > GOL_STORE_VERSION)
-    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED,
-                         _("This office was used by a newer version of Golondrina. Install that version to open it."));
-  else if ((version == GOL_STORE_VERSION || create (db, log, error)) && keep_up (db, log, error) && gol_db_commit (db, error))
+  if (check_version (version, error) && (version == GOL_STORE_VERSION || create (db, log, error)) && keep_up (db, log, error) && gol_db_commit (db, error))
     return TRUE;
   gol_db_rollback (db);
   return FALSE;

@@ -77,6 +77,7 @@ struct _GolStore
   GolKeys         *keys;
   GolClock        *clock;
   int              lock_fd;          /* one program at a time */
+  gboolean         beside;           /* reads only, while another program has it open: no writer */
   GolFile          files[2];         /* by GolLog */
 
   GMutex           lock;             /* of what follows */
@@ -97,8 +98,9 @@ void        gol_store_bound_wal    (GolStore *store);
 /* ── The writer's lock, for who needs more than gol_store_with_writer () ── */
 void        gol_store_lock         (GolStore *store, GolPriority priority);
 void        gol_store_unlock       (GolStore *store);
-/* One more reader of the open file, the caller's alone: rules run on no connection that anything else uses. */
-GolDb      *gol_store_open_alone   (GolStore *store, GError **error);
+gboolean    gol_store_check_writer (GolStore *store, GError **error);   /* FALSE: this store cannot write, and why */
+/* One more connection, the caller's alone: rules run on none that anything else uses. */
+GolDb      *gol_store_open_alone   (GolStore *store, GolLog log, GolDbFlags flags, GError **error);
 
 /* ── Names of the schema (gol-schema.c) ── */
 GolLog      gol_section_get_log    (const GolSection *section);
@@ -113,6 +115,8 @@ const GolDerivedColumn *gol_schema_get_derived (void);              /* ends with
 
 /* Makes or brings up to date one file's tables, in a transaction of its own. */
 gboolean    gol_schema_migrate     (GolDb *db, GolLog log, GError **error);
+/* Whether they are up to date, for who may not bring them there. */
+gboolean    gol_schema_check       (GolDb *db, GolLog log, GError **error);
 
 /* ── Records ── */
 /* By its id in the file of @db; NULL with GOL_ERROR_NOT_FOUND. Only the sections of that file. */

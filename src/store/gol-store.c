@@ -5,17 +5,15 @@
 #include "gol-rules-private.h"
 #include "gol-store-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "gol-batch-private.h"
 #include "gol-error.h"
+#include "gol-folder-private.h"
 #include "gol-rebuild-private.h"
 #include "gol-schema-private.h"
 #include "gol-search-private.h"
@@ -23,32 +21,10 @@
 
 /* Opening, closing, and whose turn it is. */
 
-#define LOCK_FILE      "office.lock"
 #define SITES_MOST     100000
 #define WAL_MOST_BYTES (256 * 1024 * 1024)
 
 static const char * const file_names[] = { GOL_OPEN_FILE, GOL_PROTECTED_FILE };
-
-/* ── One program at a time ── */
-
-static gboolean
-lock_folder (GolStore  *store,
-             GError   **error)
-{
-  g_autofree char *path = g_build_filename (store->dir, LOCK_FILE, NULL);
-
-  store->lock_fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (store->lock_fd < 0)
-    {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” cannot be written: %s."), path, g_strerror (errno));
-      return FALSE;
-    }
-  if (flock (store->lock_fd, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_BUSY,
-                       _("Another program has this office open. Close it there and open it again."));
-  return FALSE;
-}
 
 /* ── One file ── */
 
@@ -222,18 +198,24 @@ gol_file_close_view (GolFile *view)
 /* ── The store ── */
 
 static gboolean
+holds (GolStore *store,
+       GolLog    log)
+{
+  return log == GOL_LOG_OPEN || store->keys->has_protected;
+}
+
+static gboolean
 open_readers (GolStore  *store,
               GError   **error)
 {
   for (guint i = 0; i < GOL_STORE_READERS; i++)
     for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
       {
-        g_autofree char *path = file_path (store, log);
         GolDb **db = log == GOL_LOG_OPEN ? &store->readers[i].open : &store->readers[i].protected_db;
 
-        if (store->files[log].db == NULL)
+        if (!holds (store, log))
           continue;
-        *db = gol_db_open (path, file_key (store, log), GOL_DB_READ_ONLY, error);
+        *db = gol_store_open_alone (store, log, GOL_DB_READ_ONLY, error);
         if (*db == NULL)
           return FALSE;
       }
@@ -241,12 +223,14 @@ open_readers (GolStore  *store,
 }
 
 GolDb *
-gol_store_open_alone (GolStore  *store,
-                      GError   **error)
+gol_store_open_alone (GolStore    *store,
+                      GolLog       log,
+                      GolDbFlags   flags,
+                      GError     **error)
 {
-  g_autofree char *path = file_path (store, GOL_LOG_OPEN);
+  g_autofree char *path = file_path (store, log);
 
-  return gol_db_open (path, file_key (store, GOL_LOG_OPEN), GOL_DB_READ_ONLY, error);
+  return gol_db_open (path, file_key (store, log), flags, error);
 }
 
 static void
@@ -268,8 +252,24 @@ open_files (GolStore    *store,
             GError     **error)
 {
   if (file_open (store, GOL_LOG_OPEN, flags, error)
-      && (!store->keys->has_protected || file_open (store, GOL_LOG_PROTECTED, flags, error))
+      && (!holds (store, GOL_LOG_PROTECTED) || file_open (store, GOL_LOG_PROTECTED, flags, error))
       && open_readers (store, error))
+    return TRUE;
+  close_files (store);
+  return FALSE;
+}
+
+/* What whoever has the office open would do now and is not ours to do: tables of another version, or made in part. */
+static gboolean
+open_beside (GolStore  *store,
+             GError   **error)
+{
+  GolReader *reader = &store->readers[0];
+
+  if (open_readers (store, error)
+      && gol_schema_check (reader->open, GOL_LOG_OPEN, error)
+      && (reader->protected_db == NULL || gol_schema_check (reader->protected_db, GOL_LOG_PROTECTED, error))
+      && gol_identity_check (reader->open, &store->info, FALSE, error))
     return TRUE;
   close_files (store);
   return FALSE;
@@ -354,7 +354,8 @@ open_store (const char           *dir,
   if (!gol_wire_init (error) || !may_rest_here (info, error))
     return NULL;
   store = store_new (dir, info, keys, clock);
-  return lock_folder (store, error) && open_files (store, flags, error) ? g_steal_pointer (&store) : NULL;
+  store->lock_fd = gol_folder_lock (dir, GOL_FOLDER_OPEN, error);
+  return store->lock_fd >= 0 && open_files (store, flags, error) ? g_steal_pointer (&store) : NULL;
 }
 
 /**
@@ -394,6 +395,29 @@ gol_store_open (const char           *dir,
                 GError              **error)
 {
   return open_store (dir, info, keys, clock, 0, error);
+}
+
+/**
+ * gol_store_open_beside:
+ *
+ * To read only, while another program has the office open (or none). What is written is the read log alone. Fails with GOL_ERROR_BUSY
+ * while the tables are made anew or the keys changed, and with GOL_ERROR_UNSUPPORTED when the other program is of another version.
+ */
+GolStore *
+gol_store_open_beside (const char           *dir,
+                       const GolOfficeInfo  *info,
+                       const GolKeys        *keys,
+                       GolClock             *clock,
+                       GError              **error)
+{
+  g_autoptr(GolStore) store = NULL;
+
+  if (!gol_wire_init (error) || !may_rest_here (info, error))
+    return NULL;
+  store = store_new (dir, info, keys, clock);
+  store->beside = TRUE;
+  store->lock_fd = gol_folder_lock (dir, GOL_FOLDER_BESIDE, error);
+  return store->lock_fd >= 0 && open_beside (store, error) ? g_steal_pointer (&store) : NULL;
 }
 
 gboolean
@@ -483,11 +507,19 @@ begin_and_do (GolFile      *file,
   return arrivals == file->arrivals || gol_meta_set (file->db, "arrivals", text, error);
 }
 
-/* Only after gol_store_with_closed () could not open it again. Always FALSE. */
-static gboolean
-is_closed (GError **error)
+/* It reads beside another program, or gol_store_with_closed () could not open it again. */
+gboolean
+gol_store_check_writer (GolStore  *store,
+                        GError   **error)
 {
-  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED, _("The office could not be opened again. Close it and open it anew."));
+  if (store->files[GOL_LOG_OPEN].db != NULL)
+    return TRUE;
+  if (store->beside)
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_BUSY,
+                         _("Another program has this office open, so nothing is changed here; close it there first."));
+  else
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED,
+                         _("The office could not be opened again; close it and open it anew."));
   return FALSE;
 }
 
@@ -513,8 +545,8 @@ gol_store_write (GolStore     *store,
                            _("The office’s tables are made only in part. Close the office and open it again to finish them."));
       return FALSE;
     }
-  if (files[1]->db == NULL)
-    return is_closed (error);
+  if (!gol_store_check_writer (store, error))
+    return FALSE;
   if (protected_too && files[0]->db == NULL)
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("Only officers with the protected role can write that."));
@@ -542,9 +574,10 @@ gol_store_with_writer (GolStore      *store,
   gol_store_lock (store, priority);
   open_db = store->files[GOL_LOG_OPEN].db;
   protected_db = store->files[GOL_LOG_PROTECTED].db;
-  good = (open_db != NULL || is_closed (error))
-         && gol_db_begin (open_db, error)
+  /* The protected file first, as everywhere: two programs that wait for each other's other file would wait in vain. */
+  good = gol_store_check_writer (store, error)
          && (protected_db == NULL || gol_db_begin (protected_db, error))
+         && gol_db_begin (open_db, error)
          && func (open_db, protected_db, user_data, error)
          && (protected_db == NULL || gol_db_commit (protected_db, error))
          && gol_db_commit (open_db, error);
@@ -600,7 +633,8 @@ stop_reader_cb (GCancellable *cancellable,
 
 /* One transaction on each, so that all that @func reads is of one moment. */
 static gboolean
-read_with (GolReader     *reader,
+read_with (GolStore      *store,
+           GolReader     *reader,
            GolStoreRead   func,
            gpointer       user_data,
            GError       **error)
@@ -608,7 +642,7 @@ read_with (GolReader     *reader,
   gboolean good;
 
   if (reader->open == NULL)
-    return is_closed (error);
+    return gol_store_check_writer (store, error);
   good = gol_db_exec (reader->open, "BEGIN", error)
          && (reader->protected_db == NULL || gol_db_exec (reader->protected_db, "BEGIN", error))
          && func (reader->open, reader->protected_db, user_data, error);
@@ -636,7 +670,7 @@ gol_store_with_reader (GolStore      *store,
       good = FALSE;
     }
   else
-    good = read_with (reader, func, user_data, error);
+    good = read_with (store, reader, func, user_data, error);
   if (handler != 0)
     g_cancellable_disconnect (cancellable, handler);
   give_reader (store, reader);
@@ -711,7 +745,8 @@ gol_store_set_synchronous (GolStore  *store,
  * gol_store_with_closed:
  * @keys: what opens them afterwards, read when @func is done
  *
- * For what needs the files closed, such as giving them new keys. Waits for readers and writers.
+ * For what needs the files closed, such as giving them new keys. Waits for readers and writers; fails with GOL_ERROR_BUSY, before
+ * anything is closed, while another program reads beside.
  */
 gboolean
 gol_store_with_closed (GolStore        *store,
@@ -721,8 +756,11 @@ gol_store_with_closed (GolStore        *store,
                        GError         **error)
 {
   GolReader *readers[GOL_STORE_READERS];
+  int swap = gol_folder_lock (store->dir, GOL_FOLDER_SWAP, error);
   gboolean good;
 
+  if (swap < 0)
+    return FALSE;
   gol_store_lock (store, GOL_PRIORITY_OFFICER);
   for (guint i = 0; i < GOL_STORE_READERS; i++)
     readers[i] = take_reader (store);
@@ -734,5 +772,6 @@ gol_store_with_closed (GolStore        *store,
   for (guint i = 0; i < GOL_STORE_READERS; i++)
     give_reader (store, readers[i]);
   gol_store_unlock (store);
+  close (swap);
   return good;
 }

@@ -18,6 +18,8 @@ typedef enum { GOL_PRIORITY_OFFICER, GOL_PRIORITY_EXCHANGE, GOL_PRIORITY_BULK } 
 
 GolStore   *gol_store_create      (const char *dir, const GolOfficeInfo *info, const GolKeys *keys, GolClock *clock, GError **error);
 GolStore   *gol_store_open        (const char *dir, const GolOfficeInfo *info, const GolKeys *keys, GolClock *clock, GError **error);
+/* To read only, while another program has the office open; of all that is written here, the read log alone is. */
+GolStore   *gol_store_open_beside (const char *dir, const GolOfficeInfo *info, const GolKeys *keys, GolClock *clock, GError **error);
 GolStore   *gol_store_ref         (GolStore *store);
 void        gol_store_unref       (GolStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolStore, gol_store_unref)

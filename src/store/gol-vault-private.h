@@ -18,8 +18,10 @@ gboolean  gol_vault_prepare_rekey (const char     *dir,
                                    const GolKeys  *new_keys,
                                    guint           generation,
                                    GError        **error);
-/* Puts the copies of @generation in the files' place, if there are any, and throws others away. Safe to call at any time: it
- * finishes what a crash left. */
+/* Whether copies lie there. */
+gboolean  gol_vault_is_rekeying   (const char     *dir);
+/* Puts the copies of @generation in the files' place, if there are any, and throws others away: also what a crash left. The caller has
+ * the folder alone, or it would throw away what another program is making. */
 void      gol_vault_finish_rekey  (const char     *dir,
                                    guint           generation);
 

@@ -69,6 +69,53 @@ gol_vault_prepare_rekey (const char     *dir,
   return TRUE;
 }
 
+/* "open.db.2": of generation 2; 0: not the name of a copy. @which: (out): of which file it is one */
+static guint64
+copy_generation (const char *entry,
+                 guint      *which)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gsize length = strlen (names[i]);
+
+      *which = i;
+      /* Not its write-ahead log. */
+      if (strncmp (entry, names[i], length) == 0 && entry[length] == '.' && strchr (entry + length, '-') == NULL)
+        return g_ascii_strtoull (entry + length + 1, NULL, 10);
+    }
+  return 0;
+}
+
+gboolean
+gol_vault_is_rekeying (const char *dir)
+{
+  g_autoptr(GDir) folder = g_dir_open (dir, 0, NULL);
+  const char *entry;
+  guint which;
+
+  while (folder != NULL && (entry = g_dir_read_name (folder)) != NULL)
+    if (copy_generation (entry, &which) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+put_in_place (const char *dir,
+              const char *entry,
+              const char *name)
+{
+  g_autofree char *copy = g_build_filename (dir, entry, NULL);
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *shm = g_strconcat (path, "-shm", NULL);
+
+  /* A write-ahead log under the old key belongs to the old file. */
+  g_unlink (wal);
+  g_unlink (shm);
+  if (g_rename (copy, path) != 0)
+    g_warning ("A re-keyed file could not be put in place; it will be tried again when the office is next opened");
+}
+
 void
 gol_vault_finish_rekey (const char *dir,
                         guint       generation)
@@ -79,27 +126,15 @@ gol_vault_finish_rekey (const char *dir,
   if (folder == NULL)
     return;
   while ((entry = g_dir_read_name (folder)) != NULL)
-    for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-      {
-        gsize length = strlen (names[i]);
-        g_autofree char *copy = g_build_filename (dir, entry, NULL);
-        g_autofree char *path = g_build_filename (dir, names[i], NULL);
-        g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-        g_autofree char *shm = g_strconcat (path, "-shm", NULL);
+    {
+      g_autofree char *copy = g_build_filename (dir, entry, NULL);
+      guint which;
+      guint64 of = copy_generation (entry, &which);
 
-        if (strncmp (entry, names[i], length) != 0 || entry[length] != '.' || !g_ascii_isdigit (entry[length + 1])
-            || strchr (entry + length, '-') != NULL)
-          continue;
-        if (g_ascii_strtoull (entry + length + 1, NULL, 10) != generation)
-          {
-            g_unlink (copy);
-            continue;
-          }
-        /* A write-ahead log under the old key belongs to the old file. */
-        g_unlink (wal);
-        g_unlink (shm);
-        if (g_rename (copy, path) != 0)
-          g_warning ("A re-keyed file could not be put in place; it will be tried again when the office is next opened");
-      }
+      if (of == generation)
+        put_in_place (dir, entry, names[which]);
+      else if (of != 0)
+        g_unlink (copy);
+    }
   sync_folder (dir);
 }

@@ -16,6 +16,7 @@
 #include "gol-db.h"
 #include "gol-dictionary.h"
 #include "gol-error.h"
+#include "gol-folder-private.h"
 #include "gol-id.h"
 #include "gol-vault-private.h"
 
@@ -455,9 +456,9 @@ load_json (const char *dir,
   return vault->officers->len > 0 ? g_steal_pointer (&vault) : NULL;
 }
 
-GolVault *
-gol_vault_load (const char  *dir,
-                GError     **error)
+static GolVault *
+load (const char  *dir,
+      GError     **error)
 {
   g_autofree char *path = g_build_filename (dir, GOL_VAULT_FILE, NULL);
   g_autofree char *text = NULL;
@@ -480,9 +481,33 @@ gol_vault_load (const char  *dir,
   json_decref (root);
   if (vault == NULL)
     g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” is damaged, or was written by a newer version."), path);
-  else
-    gol_vault_finish_rekey (dir, vault->generation);
   return vault;
+}
+
+/* The copies that lie there may be a crash's, or another program's at work: only who has the folder alone puts them away. Which ones are
+ * named is read again under the lock. */
+static GolVault *
+settle (const char  *dir,
+        GError     **error)
+{
+  int alone = gol_folder_lock (dir, GOL_FOLDER_OPEN, NULL);
+  int files = gol_folder_lock (dir, alone >= 0 ? GOL_FOLDER_SWAP : GOL_FOLDER_BESIDE, error);
+  GolVault *vault = files >= 0 ? load (dir, error) : NULL;
+
+  if (vault != NULL && alone >= 0)
+    gol_vault_finish_rekey (dir, vault->generation);
+  if (files >= 0)
+    close (files);
+  if (alone >= 0)
+    close (alone);
+  return vault;
+}
+
+GolVault *
+gol_vault_load (const char  *dir,
+                GError     **error)
+{
+  return gol_vault_is_rekeying (dir) ? settle (dir, error) : load (dir, error);
 }
 
 /* ── Making one ── */
@@ -682,21 +707,34 @@ GolKeys *
 gol_vault_unlock (GolVault    *vault,
                   const char  *officer,
                   const char  *passphrase,
-                  GolClock    *clock,
                   GError     **error)
 {
   Slot *slot = find_slot (vault, officer, error);
-  g_autoptr(GolKeys) keys = NULL;
 
   if (slot == NULL)
     return NULL;
-  keys = open_slot (slot, passphrase, error);
-  if (keys == NULL)
-    return NULL;
+  return open_slot (slot, passphrase, error);
+}
+
+gboolean
+gol_vault_is_same (GolVault *vault,
+                   GolVault *other)
+{
+  return vault->generation == other->generation;
+}
+
+void
+gol_vault_note_seen (GolVault   *vault,
+                     const char *officer,
+                     GolClock   *clock)
+{
+  Slot *slot = find_slot (vault, officer, NULL);
+
+  if (slot == NULL)
+    return;
   /* A folder that cannot be written must not keep her out of what can be read: the next write will say so. */
   slot->officer.last_seen = gol_clock_get_instant (clock);
   save (vault, NULL);
-  return g_steal_pointer (&keys);
 }
 
 GolKeys *
@@ -795,7 +833,10 @@ gol_vault_remove_officer (GolVault    *vault,
   *fresh = *keys;
   make_keys (fresh);
   if (!gol_vault_prepare_rekey (vault->dir, keys, fresh, vault->generation + 1, error))
-    return FALSE;
+    {
+      gol_vault_finish_rekey (vault->dir, vault->generation);
+      return FALSE;
+    }
 
   /* One rename switches: before it the old keys and files hold, after it the new ones. */
   g_ptr_array_find (vault->slots, slot, &index);
@@ -811,6 +852,7 @@ gol_vault_remove_officer (GolVault    *vault,
       for (guint i = 0; i < vault->slots->len; i++)
         seal_slot (g_ptr_array_index (vault->slots, i), keys);
       list_officers (vault);
+      gol_vault_finish_rekey (vault->dir, vault->generation);
       return FALSE;
     }
   slot_free (slot);

@@ -81,8 +81,14 @@ const GolOfficer *gol_vault_find_officer    (GolVault         *vault,
 GolKeys         *gol_vault_unlock           (GolVault         *vault,
                                              const char       *officer,
                                              const char       *passphrase,
-                                             GolClock         *clock,
                                              GError          **error);
+/* Written only by who has the office open: whoever writes office.json without it may undo what another program just wrote there. */
+void             gol_vault_note_seen        (GolVault         *vault,
+                                             const char       *officer,
+                                             GolClock         *clock);
+/* Whether keys of the one open what the other names: no officer was removed between. */
+gboolean         gol_vault_is_same          (GolVault         *vault,
+                                             GolVault         *other);
 GolKeys         *gol_vault_recover          (GolVault         *vault,
                                              const char       *recovery,
                                              GError          **error);

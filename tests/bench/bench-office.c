@@ -246,7 +246,7 @@ make (const char *dir,
   office->vault = gol_vault_create (dir, &info, BENCH_OFFICER, GOL_ROLE_ADMINISTRATOR | GOL_ROLE_PROTECTED, BENCH_PASSPHRASE,
                                     office->clock, &recovery, &error);
   bench_check (error);
-  office->keys = gol_vault_unlock (office->vault, BENCH_OFFICER, BENCH_PASSPHRASE, office->clock, &error);
+  office->keys = gol_vault_unlock (office->vault, BENCH_OFFICER, BENCH_PASSPHRASE, &error);
   bench_check (error);
   office->store = gol_store_create (dir, gol_vault_get_info (office->vault), office->keys, office->clock, &error);
   bench_check (error);
@@ -270,7 +270,7 @@ bench_office_open (const char *dir)
   office->clock = gol_clock_new_fixed (BENCH_NOON);
   office->vault = gol_vault_load (dir, &error);
   bench_check (error);
-  office->keys = gol_vault_unlock (office->vault, BENCH_OFFICER, BENCH_PASSPHRASE, office->clock, &error);
+  office->keys = gol_vault_unlock (office->vault, BENCH_OFFICER, BENCH_PASSPHRASE, &error);
   bench_check (error);
   office->store = gol_store_open (dir, gol_vault_get_info (office->vault), office->keys, office->clock, &error);
   bench_check (error);

@@ -95,7 +95,7 @@ free_lock (gpointer data)
   return NULL;
 }
 
-/* Two scripts that meet wait for each other. */
+/* Two scripts that meet wait for each other; who only reads waits for nobody. */
 static void
 test_busy (void)
 {
@@ -109,13 +109,14 @@ test_busy (void)
   fd = open (path, O_RDWR | O_CLOEXEC);
   g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
   thread = g_thread_new ("other", free_lock, GINT_TO_POINTER (fd));
-  ctl_call (&f, 0, "worker", "list", NULL);
+  ctl_call (&f, 0, "officer", "passphrase", "--new-passphrase-file", f.passphrase, NULL);
   g_thread_join (thread);
 
   fd = open (path, O_RDWR | O_CLOEXEC);
   g_assert_cmpint (flock (fd, LOCK_EX | LOCK_NB), ==, 0);
-  ctl_call (&f, 3, "worker", "list", NULL);
+  ctl_call (&f, 3, "officer", "passphrase", "--new-passphrase-file", f.passphrase, NULL);
   g_assert_nonnull (strstr (f.sentence, "Another program"));
+  ctl_call (&f, 0, "worker", "list", NULL);
   close (fd);
   ctl_fixture_clear (&f);
 }

@@ -46,7 +46,7 @@ fixture_set_up (Fixture       *fixture,
   fixture->vault = gol_vault_create (office->dir, &info, "Ana", GOL_ROLE_ADMINISTRATOR | GOL_ROLE_PROTECTED, PASSPHRASE, office->clock,
                                      &recovery, &error);
   g_assert_no_error (error);
-  office->keys = gol_vault_unlock (fixture->vault, "Ana", PASSPHRASE, office->clock, &error);
+  office->keys = gol_vault_unlock (fixture->vault, "Ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   office->store = gol_store_create (office->dir, gol_vault_get_info (fixture->vault), office->keys, office->clock, &error);
   g_assert_no_error (error);
@@ -118,7 +118,7 @@ open_restored (Fixture *fixture)
   g_assert_no_error (error);
   vault = gol_vault_load (fixture->target, &error);
   g_assert_no_error (error);
-  keys = gol_vault_unlock (vault, "Ana", PASSPHRASE, fixture->office.clock, &error);
+  keys = gol_vault_unlock (vault, "Ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   store = gol_store_open (fixture->target, gol_vault_get_info (vault), keys, fixture->office.clock, &error);
   g_assert_no_error (error);

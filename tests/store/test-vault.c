@@ -61,7 +61,7 @@ unlock (Fixture    *fixture,
         const char *passphrase)
 {
   GError *error = NULL;
-  GolKeys *keys = gol_vault_unlock (fixture->vault, officer, passphrase, fixture->clock, &error);
+  GolKeys *keys = gol_vault_unlock (fixture->vault, officer, passphrase, &error);
 
   g_assert_no_error (error);
   return keys;
@@ -85,7 +85,7 @@ assert_refused (Fixture    *fixture,
 {
   GError *error = NULL;
 
-  g_assert_null (gol_vault_unlock (fixture->vault, officer, passphrase, fixture->clock, &error));
+  g_assert_null (gol_vault_unlock (fixture->vault, officer, passphrase, &error));
   g_assert_error (error, GOL_ERROR, (int) code);
   g_clear_error (&error);
 }
