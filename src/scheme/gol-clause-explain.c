@@ -2,10 +2,8 @@
 #include "config.h"
 
 #include "gol-scheme-private.h"
-#include "gol-vocabulary.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -15,101 +13,28 @@ typedef struct
 } Person;
 
 static char *
-format_date (const char *text)
-{
-  GolDate date;
-
-  if (g_str_equal (text, GOL_FACT_NEVER))
-    return g_strdup (C_("date", "never"));
-  if (!gol_date_parse (text, &date) || !gol_date_is_whole (date))
-    return g_strdup (text);
-  g_autoptr (GDateTime) time = g_date_time_new_utc (date.year, date.month, date.day, 0, 0, 0);
-  /* Translators: a day in a sentence, as g_date_time_format () takes it: 4 May 2027 */
-  return g_date_time_format (time, C_("date", "%-d %B %Y"));
-}
-
-static const char *
-term_label (const GolFact *fact,
-            const char    *code)
-{
-  const GolVocabulary *vocabulary = fact != NULL && fact->detail != NULL ? gol_vocabulary_find (fact->detail) : NULL;
-  const GolTerm *term = vocabulary != NULL ? gol_vocabulary_get (vocabulary, code) : NULL;
-
-  return term != NULL ? gol_term_get_label (term) : code;
-}
-
-static char *
-format_rank (const GolFact *fact,
-             const char    *text)
-{
-  const GolTerm *terms = gol_vocabulary_find (fact->detail)->terms;
-  guint64 rank = g_ascii_strtoull (text, NULL, 10);
-
-  for (guint64 i = 0; terms[i].code != NULL; i++)
-    if (i == rank)
-      return g_strdup (gol_term_get_label (&terms[i]));
-  return g_strdup (text);
-}
-
-/* The codes of a list in words; what stands behind "=" is for functions. */
-static char *
-format_list (const GolFact *fact,
-             const char    *text)
-{
-  g_auto (GStrv) codes = g_strsplit (text, " ", -1);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint i = 0; codes[i] != NULL; i++)
-    {
-      codes[i][strcspn (codes[i], "=")] = '\0';
-      if (*codes[i] != '\0')
-        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", term_label (fact, codes[i]));
-    }
-  return g_strdup (out->len > 0 ? out->str : C_("list", "none"));
-}
-
-static char *
-format_value (GolFactKind    kind,
-              const GolFact *fact,
-              const char    *text)
-{
-  if (text == NULL)
-    return g_strdup (_("not known"));
-  switch (kind)
-    {
-    case GOL_FACT_DATE:
-    case GOL_FACT_PARTIAL_DATE:
-      return format_date (text);
-    case GOL_FACT_BOOLEAN:
-      return g_strdup (g_str_equal (text, "0") ? C_("answer", "no") : C_("answer", "yes"));
-    case GOL_FACT_RANK:
-      return format_rank (fact, text);
-    case GOL_FACT_SET:
-    case GOL_FACT_DATED:
-    case GOL_FACT_DEDUCTIONS:
-      return format_list (fact, text);
-    case GOL_FACT_TEXT:
-      return g_strdup (term_label (fact, text));
-    default:
-      return g_strdup (text);
-    }
-}
-
-static char *
-fill_cb (const char *name,
-         gpointer    user_data)
+fill_cb (const char  *name,
+         const char **variant,
+         gpointer     user_data)
 {
   Person *person = user_data;
   const GolCompiled *compiled = person->data->clause.compiled;
 
   for (guint i = 0; person->values != NULL && i < compiled->n_figures; i++)
-    if (g_str_equal (compiled->figures[i].name, name))
-      return format_value (compiled->figures[i].kind, compiled->figures[i].fact, person->values[i]);
+    {
+      const GolFigure *figure = &compiled->figures[i];
+      if (!g_str_equal (figure->name, name))
+        continue;
+      *variant = gol_figure_get_variant (figure->kind, person->values[i]);
+      return gol_figure_format (figure->kind, figure->fact, person->values[i]);
+    }
   for (guint i = 0; i < person->data->params->len; i++)
     {
       const GolParam *param = &g_array_index (person->data->params, GolParam, i);
-      if (g_str_equal (param->name, name))
-        return format_value (param->kind, param->fact, param->text);
+      if (!g_str_equal (param->name, name))
+        continue;
+      *variant = gol_figure_get_variant (param->kind, param->text);
+      return gol_figure_format (param->kind, param->fact, param->text);
     }
   return NULL;
 }
@@ -133,18 +58,34 @@ gol_clause_describe (const GolClause *self)
   return g_strdup_printf (_("%s: %s"), gol_words_get (self->label), rule);
 }
 
-/* Without words of the scheme's own: the rule, and beside it what is known of the person. */
+/* A yes or no is the verdict itself, and what is not known, or known not to be, is no figure. */
+static gboolean
+is_worth_telling (const GolFigure *figure,
+                  const char      *value)
+{
+  return value != NULL && figure->kind != GOL_FACT_BOOLEAN && g_strcmp0 (value, GOL_FACT_NEVER) != 0;
+}
+
+/* Without words of the scheme's own: the rule, whether it holds, and what is known of the person. */
 static char *
 list_figures (const GolClause    *self,
+              GolTruth            holds,
               const char * const *values)
 {
-  g_autofree char *rule = gol_clause_describe (self);
-  g_autoptr (GString) out = g_string_new (rule);
+  g_autofree char *rule = fill (self, self->rule, NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
 
+  if (holds == GOL_YES)
+    g_string_append (out, rule);
+  else
+    /* Translators: %s is a rule, a whole sentence: “The person can read and write.” */
+    g_string_append_printf (out, holds == GOL_NO ? _("Needed, and not so: %s") : _("Needed, and not known yet: %s"), rule);
   for (guint i = 0; i < self->compiled->n_figures; i++)
     {
       const GolFigure *figure = &self->compiled->figures[i];
-      g_autofree char *value = format_value (figure->kind, figure->fact, values[i]);
+      if (!is_worth_telling (figure, values[i]))
+        continue;
+      g_autofree char *value = gol_figure_format (figure->kind, figure->fact, values[i]);
       g_string_append_c (out, ' ');
       /* Translators: a figure: what it is and how much */
       g_string_append_printf (out, _("%s: %s."), _(figure->label), value);
@@ -199,7 +140,7 @@ gol_clause_explain (const GolClause    *self,
                     char              **words,
                     char              **cure)
 {
-  *words = self->words != NULL ? fill (self, self->words, values) : list_figures (self, values);
+  *words = self->words != NULL ? fill (self, self->words, values) : list_figures (self, holds, values);
   if (cure == NULL)
     return;
   *cure = NULL;

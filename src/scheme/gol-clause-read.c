@@ -163,24 +163,72 @@ typedef struct
   gboolean  figures;
 } Placeholders;
 
-static char *
-check_placeholder_cb (const char *name,
-                      gpointer    user_data)
+/* The kind of what is called so; FALSE, and a name near it, when nothing is. */
+static gboolean
+find_figure (const Placeholders *check,
+             const char         *name,
+             GolFactKind        *kind,
+             const char        **nearest)
 {
-  Placeholders *check = user_data;
   const GolCompiled *compiled = check->compiler->data->clause.compiled;
+  const GArray *params = check->compiler->data->params;
   g_autoptr (GPtrArray) known = g_ptr_array_new ();
 
-  for (guint i = 0; i < check->compiler->data->params->len; i++)
-    g_ptr_array_add (known, (gpointer) g_array_index (check->compiler->data->params, GolParam, i).name);
+  for (guint i = 0; i < params->len; i++)
+    {
+      const GolParam *param = &g_array_index (params, GolParam, i);
+      g_ptr_array_add (known, (gpointer) param->name);
+      *kind = param->kind;
+      if (g_str_equal (param->name, name))
+        return TRUE;
+    }
   for (guint i = 0; check->figures && i < compiled->n_figures; i++)
-    g_ptr_array_add (known, (gpointer) compiled->figures[i].name);
+    {
+      g_ptr_array_add (known, (gpointer) compiled->figures[i].name);
+      *kind = compiled->figures[i].kind;
+      if (g_str_equal (compiled->figures[i].name, name))
+        return TRUE;
+    }
   g_ptr_array_add (known, NULL);
-  if (!g_strv_contains ((const char * const *) known->pdata, name))
-    gol_compiler_wrong (check->compiler, check->node, "unknown_figure",
-                        gol_nearest (name, (const char * const *) known->pdata),
-                        g_strdup_printf (_("There is no figure {%.40s} to put here."), name));
-  return NULL;
+  *nearest = gol_nearest (name, (const char * const *) known->pdata);
+  return FALSE;
+}
+
+static void
+check_variant (const Placeholders *check,
+               const char         *name,
+               GolFactKind         kind,
+               const char         *variant)
+{
+  static const char * const known[] = { "none", "one", "yes", "no", "unknown", "other", NULL };
+
+  if (gol_figure_has_variant (kind, variant))
+    return;
+  gol_compiler_wrong (check->compiler, check->node, "unknown_variant",
+                      g_strv_contains (known, variant) ? NULL : gol_nearest (variant, known),
+                      g_strdup_printf (_("{%.40s} has no variant “%.40s”."), name, variant));
+}
+
+static void
+check_placeholder_cb (const char         *name,
+                      const char * const *variants,
+                      gpointer            user_data)
+{
+  const Placeholders *check = user_data;
+  const char *nearest;
+  GolFactKind kind;
+
+  if (!find_figure (check, name, &kind, &nearest))
+    {
+      gol_compiler_wrong (check->compiler, check->node, "unknown_figure", nearest,
+                          g_strdup_printf (_("There is no figure {%.40s} to put here."), name));
+      return;
+    }
+  for (guint i = 0; variants[i] != NULL; i++)
+    check_variant (check, name, kind, variants[i]);
+  if (variants[0] != NULL && !g_strv_contains (variants, GOL_VARIANT_OTHER))
+    gol_compiler_wrong (check->compiler, check->node, "missing_variant", NULL,
+                        g_strdup_printf (_("{%.40s} needs a variant “%s”, for all else."), name, GOL_VARIANT_OTHER));
 }
 
 static void
@@ -194,7 +242,9 @@ check_placeholders (GolCompiler    *compiler,
   for (guint i = 0; words != NULL && i < words->n; i++)
     {
       Placeholders check = { compiler, gol_reader_get (compiler->reader, object, words->languages[i]), figures };
-      g_free (gol_words_fill (words->texts[i], check_placeholder_cb, &check));
+      if (!gol_words_visit (words->texts[i], check_placeholder_cb, &check))
+        gol_compiler_wrong (compiler, check.node, "bad_place", NULL,
+                            g_strdup (_("The braces must be like {figure} or {figure, none {…} other {…}}.")));
     }
 }
 

@@ -3,6 +3,9 @@
 
 #include "gol-facts.h"
 
+#include "gol-scheme.h"
+#include "gol-vocabulary.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -22,6 +25,23 @@
 #define UNTIL   GOL_FACT_UNTIL
 #define END     { NULL }
 
+/* Schemes may ask for papers of their own, so these are only the usual ones. */
+static const char *
+name_paper (const char *code)
+{
+  const GolTerm *term = gol_vocabulary_get (gol_vocabulary_find ("paper"), code);
+
+  return term != NULL ? gol_term_get_label (term) : NULL;
+}
+
+static const char *
+name_scheme (const char *id)
+{
+  const GolScheme *scheme = gol_scheme_shelf_find (id, NULL);
+
+  return scheme != NULL ? gol_words_get (gol_scheme_get_short_names (scheme)) : NULL;
+}
+
 /*
  * "Last placement" is the one whose departure, else planned start, is latest among those that departed. Of somebody
  * who never went, the last_ dates are GOL_FACT_NEVER, so that a rule about them holds.
@@ -30,7 +50,7 @@ static const GolFact worker_facts[] = {
   { "registered_on",      DATE,    N_("Enrolled on"), "worker.name_photo" },
   { "birth_date",         PARTIAL, N_("Born on"), "worker.civil" },
   { "sex",                TEXT,    N_("Sex"), "worker.civil", "sex", BASIS },
-  { "nationality",        TEXT,    N_("Nationality"), "worker.civil" },
+  { "nationality",        TEXT,    N_("Nationality"), "worker.civil", .name_code = gol_iso_country_name },
   { "civil_status",       TEXT,    N_("Civil status"), "worker.civil", "civil_status", BASIS },
   { "has_national_number", BOOLEAN, N_("National number recorded"), "worker.identity_numbers" },
   { "has_passport",       BOOLEAN, N_("Passport recorded"), "worker.identity_numbers" },
@@ -39,9 +59,9 @@ static const GolFact worker_facts[] = {
   { "admin_1_code",       TEXT,    N_("State, department or province"), "worker.contact" },
   { "schooling",          RANK,    N_("Schooling"), "worker.experience", "schooling" },
   { "literate",           BOOLEAN, N_("Reads and writes"), "worker.experience" },
-  { "languages",          SET,     N_("Languages spoken"), "worker.experience" },
+  { "languages",          SET,     N_("Languages spoken"), "worker.experience", .name_code = gol_iso_language_name },
   { "experience_years",   INTEGER, N_("Years of experience"), "worker.experience" },
-  { "occupations",        SET,     N_("Occupations"), "worker.experience" },
+  { "occupations",        SET,     N_("Occupations"), "worker.experience", .name_code = gol_isco_name },
   { "crops",              SET,     N_("Crops and work known"), "worker.experience", "crop" },
   { "licences",           SET,     N_("Licences"), "worker.experience", "licence" },
   { "children",           INTEGER, N_("Children under age"), "worker.household", NULL, BASIS },
@@ -54,7 +74,7 @@ static const GolFact worker_facts[] = {
   { "refusals",           INTEGER, N_("Earlier refusals"), "worker.prior_migration" },
   /* From departure to return events of every placement, and from the earlier stays of the file. */
   { "stays",              STAYS,   N_("Earlier stays"), "worker.prior_migration event.event" },
-  { "last_scheme",        TEXT,    N_("Scheme of the last placement"), "placement.placement_core event.event" },
+  { "last_scheme",        TEXT,    N_("Scheme of the last placement"), "placement.placement_core event.event", .name_code = name_scheme },
   { "last_departed_on",   DATE,    N_("Last departure"), "event.event" },
   { "last_ended_on",      DATE,    N_("Work last ended on"), "event.event" },
   { "last_returned_on",   DATE,    N_("Last return"), "event.event" },
@@ -71,7 +91,7 @@ static const GolFact worker_facts[] = {
   { "sanction_until",     DATE,    N_("Sanction in force until"), "sanction.sanction", NULL, UNTIL },
   { "upheld_breach_on",   DATE,    N_("Last breach upheld on"), "sanction.sanction" },
   { "no_unpaid_fee",      BOOLEAN, N_("No unlawful fee waits to be refunded"), "attestation.attestation" },
-  { "papers",             DATED,   N_("Papers in the file"), "document.document" },
+  { "papers",             DATED,   N_("Papers in the file"), "document.document", .name_code = name_paper },
   END
 };
 
@@ -80,7 +100,7 @@ static const GolFact worker_facts[] = {
  * not to be there (withdrawn_on, no_show_on, missing_on) is GOL_FACT_NEVER while nobody records it.
  */
 static const GolFact placement_facts[] = {
-  { "scheme",             TEXT,    N_("Scheme"), "placement.placement_core" },
+  { "scheme",             TEXT,    N_("Scheme"), "placement.placement_core", .name_code = name_scheme },
   { "named",              BOOLEAN, N_("Asked for by name"), "placement.placement_core" },
   { "starts",             DATE,    N_("Planned start"), "placement.placement_core" },
   { "ends",               DATE,    N_("Planned end"), "placement.placement_core" },
@@ -102,7 +122,7 @@ static const GolFact placement_facts[] = {
   { "contract_wage",      DECIMAL, N_("Wage of the contract"), "placement.contract" },
   { "contract_wage_unit", TEXT,    N_("Wage of the contract, per"), "placement.contract", "wage_unit" },
   { "contract_hours_week", DECIMAL, N_("Hours a week of the contract"), "placement.contract" },
-  { "contract_explained_in", TEXT, N_("Contract explained in"), "placement.contract" },
+  { "contract_explained_in", TEXT, N_("Contract explained in"), "placement.contract", .name_code = gol_iso_language_name },
   { "worker_signed",      DATE,    N_("Worker signed on"), "placement.contract" },
   { "employer_signed",    DATE,    N_("Employer signed on"), "placement.contract" },
   { "agent_signed",       DATE,    N_("Consular agent signed on"), "placement.contract" },
@@ -145,7 +165,7 @@ static const GolFact placement_facts[] = {
 };
 
 static const GolFact order_facts[] = {
-  { "scheme",             TEXT,    N_("Scheme"), "order.order_terms" },
+  { "scheme",             TEXT,    N_("Scheme"), "order.order_terms", .name_code = name_scheme },
   { "received_on",        DATE,    N_("Received on"), "order.order_terms" },
   { "named",              BOOLEAN, N_("By name"), "order.order_terms" },
   { "posts_asked",        INTEGER, N_("Posts asked"), "order.order_terms" },
@@ -153,7 +173,7 @@ static const GolFact order_facts[] = {
   /* Placements neither withdrawn nor refused; certified posts less these, asked ones where none were certified. */
   { "posts_filled",       INTEGER, N_("Posts filled"), "placement.placement_core" },
   { "posts_free",         INTEGER, N_("Posts free"), "order.order_terms placement.placement_core" },
-  { "occupation",         TEXT,    N_("Occupation"), "order.order_terms" },
+  { "occupation",         TEXT,    N_("Occupation"), "order.order_terms", .name_code = gol_isco_name },
   { "starts",             DATE,    N_("Starts on"), "order.order_terms" },
   { "ends",               DATE,    N_("Ends on"), "order.order_terms" },
   { "hours_week",         DECIMAL, N_("Hours a week"), "order.order_terms" },

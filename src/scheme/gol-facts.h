@@ -99,6 +99,7 @@ typedef enum
  *   only to who may read all of them
  * @detail: (nullable): vocabulary of a TEXT, RANK or SET
  * @flags: see #GolFactFlags
+ * @name_code: (nullable): what a code is called that is of no vocabulary; gives %NULL for one that it does not know
  */
 typedef struct
 {
@@ -108,6 +109,7 @@ typedef struct
   const char   *sections;
   const char   *detail;
   GolFactFlags  flags;
+  const char   *(*name_code) (const char *code);
 } GolFact;
 
 /**

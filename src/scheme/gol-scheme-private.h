@@ -56,6 +56,7 @@ struct _GolScheme
   GolDate       from;
   GolDate       to;
   GolWords     *names;
+  GolWords     *short_names;  /* (nullable) */
   GolWords     *appeal;
   GPtrArray    *origins;      /* these are NULL-terminated */
   GPtrArray    *languages;
@@ -84,11 +85,30 @@ GolLint    *gol_lint_new       (guint       line,
 const char *gol_nearest        (const char         *word,
                                 const char * const *candidates);
 
-/* "{name}" in text → what func gives; NULL: leaves it as it stands. */
-typedef char *(*GolFill)       (const char *name,
-                                gpointer    user_data);
-char       *gol_words_fill     (const char *text,
-                                GolFill     fill,
-                                gpointer    user_data);
+/* A figure in words, and the name of the variant that a text with variants takes for it; text NULL: not known. */
+#define GOL_VARIANT_OTHER "other"
+char       *gol_figure_format      (GolFactKind    kind,
+                                    const GolFact *fact,     /* (nullable): whose codes they are */
+                                    const char    *text);
+const char *gol_figure_get_variant (GolFactKind    kind,
+                                    const char    *text);
+gboolean    gol_figure_has_variant (GolFactKind    kind,
+                                    const char    *variant);
+
+/* "{name}" in text, or "{name, none {…} other {… # …}}", → what func gives; NULL: leaves it as it stands. */
+typedef char *(*GolFill)       (const char  *name,
+                                const char **variant,   /* (out): which one; left alone: "other" */
+                                gpointer     user_data);
+char       *gol_words_fill     (const char  *text,
+                                GolFill      fill,
+                                gpointer     user_data);
+
+/* Each place of a text, inner ones first, with the names of its variants; FALSE when its braces make no sense. */
+typedef void (*GolVisit)       (const char         *name,
+                                const char * const *variants,
+                                gpointer            user_data);
+gboolean    gol_words_visit    (const char         *text,
+                                GolVisit            visit,
+                                gpointer            user_data);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ static const GolKey scheme_keys[] = {
   { "id", GOL_JSON_TEXT, TRUE },
   { "version", GOL_JSON_TEXT, TRUE },
   { "names", GOL_JSON_OBJECT, TRUE },
+  { "short_names", GOL_JSON_OBJECT },
   { "languages", GOL_JSON_ARRAY },
   { "origins", GOL_JSON_ARRAY },
   { "destination", GOL_JSON_TEXT, TRUE },
@@ -160,6 +161,7 @@ read_head (GolReader *reader,
   scheme->id = gol_reader_code (reader, gol_reader_get (reader, root, "id"));
   scheme->version = gol_reader_code (reader, gol_reader_get (reader, root, "version"));
   scheme->names = gol_reader_words (reader, root, "names");
+  scheme->short_names = gol_reader_words (reader, root, "short_names");
   scheme->appeal = gol_reader_words (reader, root, "appeal");
   scheme->destination = read_country (reader, gol_reader_get (reader, root, "destination"));
   scheme->from = gol_reader_date (reader, root, "from");

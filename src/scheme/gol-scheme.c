@@ -77,6 +77,13 @@ gol_scheme_get_version (const GolScheme *self)
   return self->version;
 }
 
+/** gol_scheme_get_short_names: what people call it, where the whole name is too long; by language */
+const GolWords *
+gol_scheme_get_short_names (const GolScheme *self)
+{
+  return self->short_names != NULL ? self->short_names : self->names;
+}
+
 /** gol_scheme_get_names: its name by language */
 const GolWords *
 gol_scheme_get_names (const GolScheme *self)

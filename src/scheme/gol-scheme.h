@@ -185,6 +185,8 @@ typedef enum
 /**
  * GolStep:
  * @code: "CON"
+ * @label: what it is called; @short_label: where there is little room: a word of at most twelve letters, or two lines of
+ *   such; the label itself when the scheme gives none
  * @actor: the #GolParty that does it; @letter: its letter
  * @fills: what logging it writes
  * @done_view: @done_fact: the date on which it was done, of the placement, its worker or its order; for an event the
@@ -200,6 +202,7 @@ struct _GolStep
 {
   const char              *code;
   const GolWords          *label;
+  const GolWords          *short_label;
   GolParty                 actor;
   char                     letter;
   GolStepFills             fills;
@@ -242,6 +245,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolScheme, gol_scheme_free)
 const char              *gol_scheme_get_id           (const GolScheme *self);
 const char              *gol_scheme_get_version      (const GolScheme *self);
 const GolWords          *gol_scheme_get_names        (const GolScheme *self);
+const GolWords          *gol_scheme_get_short_names  (const GolScheme *self);  /* else the whole names */
 const char * const      *gol_scheme_get_origins      (const GolScheme *self);  /* alpha-2; empty: any country */
 const char              *gol_scheme_get_destination  (const GolScheme *self);
 const GolWords          *gol_scheme_get_appeal       (const GolScheme *self);  /* how to appeal a refusal */

@@ -11,6 +11,7 @@
 static const GolKey step_keys[] = {
   { "code", GOL_JSON_TEXT, TRUE },
   { "label", GOL_JSON_OBJECT, TRUE },
+  { "short_label", GOL_JSON_OBJECT },
   { "actor", GOL_JSON_TEXT, TRUE },
   { "fills", GOL_JSON_TEXT, TRUE },
   { "done", GOL_JSON_OBJECT },
@@ -207,6 +208,9 @@ read_step (GolReader *reader,
   step->line = gol_lines_find (reader->lines, node.pointer);
   step->code = gol_reader_code (reader, gol_reader_get (reader, node, "code"));
   step->label = gol_reader_words (reader, node, "label");
+  step->short_label = gol_reader_words (reader, node, "short_label");
+  if (step->short_label == NULL)
+    step->short_label = step->label;
   const GolParty *actor = gol_reader_party (reader, gol_reader_get (reader, node, "actor"), &step->letter);
   read_fills (reader, node, step);
   if (actor != NULL)

@@ -32,32 +32,6 @@ gol_words_get (const GolWords *self)
   return english != NULL ? english : self->n > 0 ? self->texts[0] : "";
 }
 
-char *
-gol_words_fill (const char *text,
-                GolFill     fill,
-                gpointer    user_data)
-{
-  GString *out = g_string_new (NULL);
-
-  while (*text != '\0')
-    {
-      const char *close = *text == '{' ? strchr (text, '}') : NULL;
-      if (close != NULL)
-        {
-          g_autofree char *name = g_strndup (text + 1, close - text - 1);
-          g_autofree char *value = fill (name, user_data);
-          if (value != NULL)
-            {
-              g_string_append (out, value);
-              text = close + 1;
-              continue;
-            }
-        }
-      g_string_append_c (out, *text++);
-    }
-  return g_string_free (out, FALSE);
-}
-
 /* Letters added, dropped, changed, or swapped with their neighbour. */
 static guint
 distance (const char *a,

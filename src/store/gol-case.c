@@ -471,25 +471,31 @@ take_figures (GolCase            *self,
   return TRUE;
 }
 
-/* "Passport expires on, Fitness (held by others)": what would have to be known. */
+/* "Passport expires on, Fitness (not held by this office)": what would have to be known. What this office may not read, it
+   cannot cure either. */
 static char *
 list_missing (GolCase         *self,
               const GolClause *clause,
-              guint            party)
+              guint            party,
+              gboolean        *elsewhere)
 {
   g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
   g_auto(GStrv) list = NULL;
 
+  *elsewhere = FALSE;
   for (const GolFact * const *fact = clause->compiled->reads; *fact != NULL; fact++)
     {
-      g_autofree char *elsewhere = NULL;
+      g_autofree char *held = NULL;
 
       if (gol_case_get (self, clause->compiled->view, (*fact)->name) != NULL)
         continue;
       if ((gol_fact_get_readers (*fact) & party) == 0)
-        /* Translators: %s is a fact such as “Fitness certificate valid until”; this office may not read it. */
-        elsewhere = g_strdup_printf (_("%s (not held by this office)"), gol_fact_get_label (*fact));
-      g_strv_builder_add (words, elsewhere != NULL ? elsewhere : gol_fact_get_label (*fact));
+        {
+          /* Translators: %s is a fact such as “Fitness certificate valid until”; this office may not read it. */
+          held = g_strdup_printf (_("%s (not held by this office)"), gol_fact_get_label (*fact));
+          *elsewhere = TRUE;
+        }
+      g_strv_builder_add (words, held != NULL ? held : gol_fact_get_label (*fact));
     }
   list = g_strv_builder_end (words);
   return *list != NULL ? g_strjoinv (", ", list) : NULL;
@@ -504,6 +510,7 @@ gol_case_explain (GolCase          *self,
 {
   g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GolVerdict) verdict = g_new0 (GolVerdict, 1);
+  gboolean elsewhere = FALSE;
 
   verdict->clause = g_strdup (clause->id);
   verdict->parties = gol_clause_get_readers (clause);
@@ -512,6 +519,8 @@ gol_case_explain (GolCase          *self,
     return NULL;
   gol_clause_explain (clause, verdict->holds, (const char * const *) values->pdata, &verdict->words, &verdict->cure);
   if (verdict->holds == GOL_UNKNOWN)
-    verdict->missing = list_missing (self, clause, party);
+    verdict->missing = list_missing (self, clause, party, &elsewhere);
+  if (elsewhere)
+    g_clear_pointer (&verdict->cure, g_free);
   return g_steal_pointer (&verdict);
 }

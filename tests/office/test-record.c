@@ -244,6 +244,7 @@ test_zone (Fixture       *fixture,
   g_autoptr(GolRecord) found = NULL;
   GolUndoResult undone = { 0 };
   g_autoptr(GError) error = NULL;
+  GolUndoResult undone = { 0 };
 
   gol_values_set_text (papers, "passport_expires", "2030-01-01");
   g_assert_true (gol_office_save (fixture->office, worker, "identity_numbers", papers, NULL, NULL, &error));

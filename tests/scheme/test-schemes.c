@@ -47,6 +47,55 @@ test_clean (gconstpointer data)
     }
 }
 
+/* What each kind of figure is when there is none, and one. */
+static const char * const nones[] = {
+  [GOL_FACT_DATE] = GOL_FACT_NEVER, [GOL_FACT_PARTIAL_DATE] = "1988-03", [GOL_FACT_INTEGER] = "0",
+  [GOL_FACT_BOOLEAN] = "0", [GOL_FACT_RANK] = "0", [GOL_FACT_TEXT] = "", [GOL_FACT_DECIMAL] = "0.0",
+  [GOL_FACT_SET] = " ", [GOL_FACT_DATED] = " ", [GOL_FACT_DEDUCTIONS] = " ",
+};
+static const char * const ones[] = {
+  [GOL_FACT_DATE] = "2027-03-01", [GOL_FACT_PARTIAL_DATE] = "1988", [GOL_FACT_INTEGER] = "1",
+  [GOL_FACT_BOOLEAN] = "1", [GOL_FACT_RANK] = "1", [GOL_FACT_TEXT] = "full", [GOL_FACT_DECIMAL] = "1.0",
+  [GOL_FACT_SET] = " orientation ", [GOL_FACT_DATED] = " birth_certificate=/ ", [GOL_FACT_DEDUCTIONS] = " travel=10/// ",
+};
+
+static void
+check_words (const GolClause    *clause,
+             GolTruth            holds,
+             const char * const *of_kind)
+{
+  g_autofree const char **values = g_new0 (const char *, clause->compiled->n_figures + 1);
+  g_autofree char *words = NULL, *cure = NULL;
+
+  for (guint i = 0; i < clause->compiled->n_figures; i++)
+    values[i] = of_kind[clause->compiled->figures[i].kind];
+  gol_clause_explain (clause, holds, values, &words, &cure);
+  g_test_message ("%s: %s [%s]", clause->id, words, cure);
+  g_assert_null (strpbrk (words, "{}#_"));
+  g_assert_true (g_str_has_suffix (words, "."));
+  g_assert_false (g_regex_match_simple ("\\b1 (days|months|years|posts|hours)\\b|: (never|none)\\b|\\.\\.|  ", words, 0, 0));
+}
+
+/* An officer reads them out to the worker: no codes, no "1 days", nobody's bare "none". */
+static void
+test_plain_words (gconstpointer data)
+{
+  g_autoptr (GolScheme) scheme = load (data);
+
+  for (guint i = 0; gol_scheme_get_clauses (scheme)[i] != NULL; i++)
+    {
+      const GolClause *clause = gol_scheme_get_clauses (scheme)[i];
+
+      if (clause->kind == GOL_CLAUSE_DEDUCTION)
+        continue;
+      for (GolTruth holds = GOL_NO; holds <= GOL_YES; holds++)
+        {
+          check_words (clause, holds, nones);
+          check_words (clause, holds, ones);
+        }
+    }
+}
+
 static char *
 read_document (void)
 {
@@ -114,6 +163,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/scheme/schemes/sawp", "sawp-mx-ca.json", test_clean);
   g_test_add_data_func ("/scheme/schemes/gecco", "gecco-es.json", test_clean);
+  g_test_add_data_func ("/scheme/schemes/sawp/plain-words", "sawp-mx-ca.json", test_plain_words);
+  g_test_add_data_func ("/scheme/schemes/gecco/plain-words", "gecco-es.json", test_plain_words);
   g_test_add_func ("/scheme/schemes/document/is-whole", test_document_is_whole);
   g_test_add_func ("/scheme/schemes/document/examples", test_document_examples);
   return g_test_run ();

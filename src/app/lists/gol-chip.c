@@ -217,7 +217,7 @@ add_values (GolChip *self)
   for (guint i = 0; schemes != NULL && schemes[i] != NULL; i++)
     {
       if (self->info->kind == GOL_CHIP_SCHEME)
-        add_value (self, gol_scheme_get_id (schemes[i]), gol_words_get (gol_scheme_get_names (schemes[i])));
+        add_value (self, gol_scheme_get_id (schemes[i]), gol_words_get (gol_scheme_get_short_names (schemes[i])));
       else
         for (const GolStep * const *step = gol_scheme_get_steps (schemes[i]); *step != NULL; step++)
           add_value (self, (*step)->code, gol_words_get ((*step)->label));

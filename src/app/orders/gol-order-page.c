@@ -193,7 +193,7 @@ show_head (GolOrderPage *self,
   gol_decision_look (gol_record_get_text (loaded->record, "order_origin_decision.result"), &icon, &style, &decision);
   gtk_box_append (GTK_BOX (line), gol_pill_new (icon, style, decision));
   gtk_box_append (GTK_BOX (line), gol_pill_new ("gol-route-symbolic", scheme != NULL ? "accent" : "neutral",
-                                                scheme != NULL ? gol_words_get (gol_scheme_get_names (scheme)) : _("No scheme yet")));
+                                                scheme != NULL ? gol_words_get (gol_scheme_get_short_names (scheme)) : _("No scheme yet")));
   gtk_box_append (GTK_BOX (box), line);
   if (loaded->record->code != NULL)
     {

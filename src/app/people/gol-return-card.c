@@ -241,7 +241,7 @@ fill_schemes (GolReturnCard *self)
   self->schemes = g_ptr_array_new ();
   for (guint i = 0; schemes != NULL && schemes[i] != NULL; i++)
     {
-      gtk_string_list_append (labels, gol_words_get (gol_scheme_get_names (schemes[i])));
+      gtk_string_list_append (labels, gol_words_get (gol_scheme_get_short_names (schemes[i])));
       g_ptr_array_add (self->schemes, (gpointer) gol_scheme_get_id (schemes[i]));
     }
   self->drop_down = gol_drop_down_new (g_steal_pointer (&labels));

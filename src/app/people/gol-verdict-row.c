@@ -52,7 +52,8 @@ gol_verdict_row_new (const GolVerdict *verdict,
   gtk_widget_set_margin_top (icon, 2);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), new_text (verdict->words, verdict->holds == GOL_NO ? "heading" : NULL));
-  if (verdict->holds == GOL_UNKNOWN && verdict->missing != NULL)
+  /* Words and cure say already what is missing here. */
+  if (verdict->holds == GOL_UNKNOWN && verdict->missing != NULL && verdict->cure == NULL)
     {
       /* TRANSLATORS: facts that nobody wrote down yet. */
       g_autofree char *missing = g_strdup_printf (_("Not known: %s"), verdict->missing);

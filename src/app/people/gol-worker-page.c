@@ -346,7 +346,7 @@ static char *
 words_of_journey (const GolJourney *journey)
 {
   const GolScheme *scheme = journey->scheme != NULL ? gol_scheme_shelf_find (journey->scheme, NULL) : NULL;
-  const char *name = scheme != NULL ? gol_words_get (gol_scheme_get_names (scheme)) : journey->scheme;
+  const char *name = scheme != NULL ? gol_words_get (gol_scheme_get_short_names (scheme)) : journey->scheme;
   guint done = 0;
 
   for (guint i = 0; i < journey->stations->len; i++)

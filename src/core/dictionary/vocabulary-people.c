@@ -129,6 +129,20 @@ static const GolTerm consent_purpose[] = {
   { NULL }
 };
 
+static const GolTerm paper[] = {
+  { "national_id",       N_("Identity card"), "identificación|cédula|INE|DPI|bilhete de identidade|carte d’identité" },
+  { "birth_certificate", N_("Birth certificate"), "acta de nacimiento|certidão de nascimento|acte de naissance" },
+  { "proof_of_address",  N_("Proof of address"), "comprobante de domicilio|comprovativo de morada|justificatif de domicile" },
+  { "criminal_record",   N_("Criminal record"), "antecedentes penales|registo criminal|casier judiciaire" },
+  { "marriage_certificate", N_("Marriage certificate"), "acta de matrimonio|certidão de casamento|acte de mariage" },
+  { "school_certificate", N_("School certificate"), "certificado de estudios|certificado escolar|certificat scolaire" },
+  { "work_certificate",  N_("Work certificate"), "constancia de trabajo|certificado de trabalho|certificat de travail" },
+  { "medical_certificate", N_("Medical certificate"), "certificado médico|atestado médico|certificat médical" },
+  { "driving_licence",   N_("Driving licence"), "licencia de conducir|carta de condução|permis de conduire" },
+  { "residence_card",    N_("Residence card"), "tarjeta de residencia|cartão de residência|carte de séjour" },
+  { NULL }
+};
+
 static const GolTerm signature[] = {
   { "signed",     N_("Signed"), "firma|firmado|assinado|signé" },
   { "thumbprint", N_("Thumbprint before a witness"), "huella|huella digital|impressão digital|empreinte" },
@@ -242,6 +256,7 @@ const GolVocabulary gol_vocabularies_people[] = {
   { "licence", licence },
   { "refusal", refusal },
   { "consent_purpose", consent_purpose },
+  { "paper", paper },
   { "signature", signature },
   { "answer", answer },
   { "truth", truth },
