@@ -238,13 +238,11 @@ test_zone (Fixture       *fixture,
     { "identity_numbers.passport_issuer", "GT" }, { "identity_numbers.passport_expires", NULL },
   };
   g_autofree char *worker = fixture_worker (fixture, "Ana María", "Eriksson", "1995-05", "A12345678");
-  g_autoptr(GolValues) civil = gol_values_new ();
   g_autoptr(GolValues) papers = gol_values_new ();
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GolRecord) found = NULL;
   GolUndoResult undone = { 0 };
   g_autoptr(GError) error = NULL;
-  GolUndoResult undone = { 0 };
 
   gol_values_set_text (papers, "passport_expires", "2030-01-01");
   g_assert_true (gol_office_save (fixture->office, worker, "identity_numbers", papers, NULL, NULL, &error));
