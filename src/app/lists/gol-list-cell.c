@@ -32,7 +32,7 @@ name_of_step (const char *step)
       const GolStep *found = gol_scheme_find_step (schemes[i], step);
 
       if (found != NULL)
-        return g_strdup (gol_words_get (found->label));
+        return g_strdup (gol_words_get (found->short_label));
     }
   return g_strdup (step);
 }

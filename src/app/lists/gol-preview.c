@@ -22,6 +22,7 @@ struct _GolPreview
   GCancellable *cancellable;
   char         *record;
   GtkWidget    *stack;
+  GtkWidget    *nobody;
   GtkWidget    *body;
   GtkWidget    *open;
 };
@@ -56,6 +57,13 @@ answer_free (Answer *answer)
   g_free (answer);
 }
 
+/* What reads from left to right in every script. */
+static gboolean
+is_number (const GolField *field)
+{
+  return field->type == GOL_FIELD_PHONE || field->type == GOL_FIELD_CODE;
+}
+
 /* The fields that a list of them shows by default, but not those that head the preview anyway. */
 static void
 collect_facts (GolOffice *office,
@@ -78,7 +86,7 @@ collect_facts (GolOffice *office,
           if (*words == '\0')
             continue;
           g_ptr_array_add (answer->facts, g_strdup (gol_field_get_label (field)));
-          g_ptr_array_add (answer->facts, g_steal_pointer (&words));
+          g_ptr_array_add (answer->facts, is_number (field) ? gol_display_isolate (words) : g_steal_pointer (&words));
         }
     }
 }
@@ -261,6 +269,8 @@ gol_preview_show (GolPreview      *self,
   if (id == 0 || self->office == NULL)
     {
       g_clear_pointer (&self->record, g_free);
+      adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nobody),
+                                     g_str_equal (entity->name, "worker") ? "gol-people-symbolic" : "gol-order-symbolic");
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nobody");
       return;
     }
@@ -323,8 +333,8 @@ gol_preview_init (GolPreview *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *nobody = adw_status_page_new ();
 
+  self->nobody = adw_status_page_new ();
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (self->body, "gol-preview");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -338,11 +348,12 @@ gol_preview_init (GolPreview *self)
   g_signal_connect (self->open, "clicked", G_CALLBACK (open_cb), self);
   gtk_box_append (GTK_BOX (page), scrolled);
   gtk_box_append (GTK_BOX (page), self->open);
-  adw_status_page_set_title (ADW_STATUS_PAGE (nobody), _("Nothing chosen"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (nobody), _("Choose a row to see it here in short."));
-  gtk_widget_add_css_class (nobody, "compact");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nobody), "gol-people-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->nobody), _("Nothing chosen"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->nobody), _("Choose a row to see it here in short."));
+  gtk_widget_add_css_class (self->nobody, "compact");
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), nobody, "nobody");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->nobody, "nobody");
   gtk_stack_add_named (GTK_STACK (self->stack), page, "record");
   adw_bin_set_child (ADW_BIN (self), self->stack);
 }

@@ -23,9 +23,11 @@ typedef struct
 {
   char            *step;
   char            *label;
+  char            *brief;   /* the label where there is little room */
   GolStationState  state;
   char            *words;
   char            *who;
+  char            *actor;   /* who does it, in full */
 } Stop;
 
 G_DEFINE_FINAL_TYPE (GolRibbon, gol_ribbon, ADW_TYPE_BIN)
@@ -37,19 +39,24 @@ stop_free (Stop *stop)
 {
   g_free (stop->step);
   g_free (stop->label);
+  g_free (stop->brief);
   g_free (stop->words);
   g_free (stop->who);
+  g_free (stop->actor);
   g_free (stop);
 }
 
 static Stop *
 stop_new (const GolStation *station,
+          const char       *scheme,
           GolDate           today)
 {
   Stop *stop = g_new0 (Stop, 1);
 
   stop->step = g_strdup (station->step);
   stop->label = g_strdup (station->label);
+  stop->brief = g_strdup (gol_station_brief_label (station, scheme));
+  stop->actor = g_strdup (gol_station_actor (station));
   stop->state = station->state;
   stop->words = gol_station_words (station, today);
   if (station->state == GOL_STATION_DONE && station->by != NULL)
@@ -61,7 +68,7 @@ stop_new (const GolStation *station,
       stop->who = station->state == GOL_STATION_LATE ? g_strdup_printf (_("due %s"), day) : g_strdup_printf (_("by %s"), day);
     }
   else
-    stop->who = g_strdup (gol_station_actor (station));
+    stop->who = g_strdup (gol_station_brief_actor (station));
   return stop;
 }
 
@@ -173,9 +180,9 @@ append_stop (GolRibbon *self,
   GtkWidget *button;
   /* TRANSLATORS: a step of a journey for a screen reader: name, state, when or what is missing, who. */
   g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s"), stop->label, gol_station_label (stop->state), stop->words,
-                                             stop->who != NULL ? stop->who : "");
+                                             stop->actor);
 
-  button = new_button (stop->state, gol_station_icon (stop->state), stop->label, stop->words, stop->who,
+  button = new_button (stop->state, gol_station_icon (stop->state), stop->brief, stop->words, stop->who,
                        i > 0 ? line_after (self->stops, i - 1) : NULL,
                        i + 1 < self->stops->len ? line_after (self->stops, i) : NULL, !self->unfolded);
   g_object_set_data_full (G_OBJECT (button), "step", g_strdup (stop->step), g_free);
@@ -271,7 +278,7 @@ gol_ribbon_set_journey (GolRibbon        *self,
 
   g_ptr_array_set_size (self->stops, 0);
   for (guint i = 0; journey != NULL && i < journey->stations->len; i++)
-    g_ptr_array_add (self->stops, stop_new (g_ptr_array_index (journey->stations, i), today));
+    g_ptr_array_add (self->stops, stop_new (g_ptr_array_index (journey->stations, i), journey->scheme, today));
   show (self);
 }
 
@@ -322,7 +329,7 @@ gol_ribbon_class_init (GolRibbonClass *klass)
 static void
 gol_ribbon_init (GolRibbon *self)
 {
-  self->room = 12;
+  self->room = 11;
   self->stops = g_ptr_array_new_with_free_func ((GDestroyNotify) stop_free);
   self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_box_set_homogeneous (GTK_BOX (self->row), TRUE);

@@ -153,6 +153,7 @@ add_facts (GtkWidget *box,
            GolDate    today)
 {
   g_autofree char *sex_age = words_of_sex_age (record, today);
+  const char *nationality = gol_record_get_text (record, "civil.nationality");
   const char *phone = gol_record_get_text (record, "contact.phone_1");
   const char *town = gol_record_get_text (record, "contact.admin_2");
   const char *region = gol_record_get_text (record, "contact.admin_1");
@@ -162,6 +163,13 @@ add_facts (GtkWidget *box,
     gtk_box_append (GTK_BOX (box), new_fact ("gol-order-symbolic", record->code, TRUE));
   if (sex_age != NULL)
     gtk_box_append (GTK_BOX (box), new_fact ("avatar-default-symbolic", sex_age, FALSE));
+  if (nationality != NULL)
+    {
+      GtkWidget *fact = new_fact ("gol-flag-symbolic", gol_iso_country_name (nationality), FALSE);
+
+      gtk_widget_set_tooltip_text (fact, _("Nationality"));
+      gtk_box_append (GTK_BOX (box), fact);
+    }
   if (phone != NULL)
     gtk_box_append (GTK_BOX (box), new_fact ("call-start-symbolic", phone, TRUE));
   if (town != NULL || region != NULL)
@@ -415,7 +423,7 @@ static void
 gol_worker_page_set_narrow (GolPage  *page,
                             gboolean  narrow)
 {
-  gol_ribbon_set_room (GOL_RIBBON (GOL_WORKER_PAGE (page)->ribbon), narrow ? 9 : 12);
+  gol_ribbon_set_room (GOL_RIBBON (GOL_WORKER_PAGE (page)->ribbon), narrow ? 9 : 11);
   GOL_PAGE_CLASS (gol_worker_page_parent_class)->set_narrow (page, narrow);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-display.h"
+#include "gol-scheme.h"
 #include "gol-vault.h"
 
 static const struct
@@ -98,22 +99,50 @@ gol_station_words (const GolStation *station,
   return g_strdup ("");
 }
 
+static const struct
+{
+  char        letter;
+  const char *kind;
+  const char *brief;
+} actors[] = {
+  { 'M', "ministry", NC_("actor", "Ministry") },
+  { 'A', "authority", NC_("actor", "Authority") },
+  { 'E', "employer", NC_("actor", "Employer") },
+  { 'N', "consulate-destination", NC_("actor", "Consulate") },
+  { 'S', "consulate-origin", NC_("actor", "Consulate") },
+  { 'T', "training", NC_("actor", "Trainer") },
+  { 'K', "clinic", NC_("actor", "Clinic") },
+  { 'C', "carrier", NC_("actor", "Carrier") },
+};
+
 const char *
 gol_station_actor (const GolStation *station)
 {
-  static const struct
-  {
-    char        letter;
-    const char *kind;
-  } kinds[] = {
-    { 'M', "ministry" }, { 'A', "authority" }, { 'E', "employer" }, { 'N', "consulate-destination" },
-    { 'S', "consulate-origin" }, { 'T', "training" }, { 'K', "clinic" }, { 'C', "carrier" },
-  };
-
   g_return_val_if_fail (station != NULL, NULL);
 
-  for (guint i = 0; station->actor != NULL && i < G_N_ELEMENTS (kinds); i++)
-    if (*station->actor == kinds[i].letter)
-      return gol_office_kind_label (kinds[i].kind);
+  for (guint i = 0; station->actor != NULL && i < G_N_ELEMENTS (actors); i++)
+    if (*station->actor == actors[i].letter)
+      return gol_office_kind_label (actors[i].kind);
   return "";
+}
+
+const char *
+gol_station_brief_actor (const GolStation *station)
+{
+  g_return_val_if_fail (station != NULL, NULL);
+
+  for (guint i = 0; station->actor != NULL && i < G_N_ELEMENTS (actors); i++)
+    if (*station->actor == actors[i].letter)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "actor", actors[i].brief);
+  return "";
+}
+
+const char *
+gol_station_brief_label (const GolStation *station,
+                         const char       *scheme)
+{
+  const GolScheme *found = scheme != NULL ? gol_scheme_shelf_find (scheme, NULL) : NULL;
+  const GolStep *step = found != NULL ? gol_scheme_find_step (found, station->step) : NULL;
+
+  return step != NULL ? gol_words_get (step->short_label) : station->label;
 }

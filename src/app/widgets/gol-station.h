@@ -14,6 +14,10 @@ char       *gol_station_words  (const GolStation *station,
                                 GolDate           today);
 /* "ministry": the party of a step's letter. */
 const char *gol_station_actor  (const GolStation *station);
+/* Where there is little room: a word for the party, and the step's short label in its scheme (nullable). */
+const char *gol_station_brief_actor (const GolStation *station);
+const char *gol_station_brief_label (const GolStation *station,
+                                     const char       *scheme);
 guint       gol_station_n_unmet (const GolStation *station);
 
 G_END_DECLS
