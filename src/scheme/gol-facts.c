@@ -23,6 +23,7 @@
 #define STAYS   GOL_FACT_STAYS
 #define BASIS   GOL_FACT_NEEDS_BASIS
 #define UNTIL   GOL_FACT_UNTIL
+#define MONEY   GOL_FACT_MONEY
 #define END     { NULL }
 
 /* Schemes may ask for papers of their own, so these are only the usual ones. */
@@ -119,7 +120,7 @@ static const GolFact placement_facts[] = {
   { "authorised_until",   DATE,    N_("Authorised until"), "placement.authorisation" },
   { "contract_starts",    DATE,    N_("Contract starts on"), "placement.contract" },
   { "contract_ends",      DATE,    N_("Contract ends on"), "placement.contract" },
-  { "contract_wage",      DECIMAL, N_("Wage of the contract"), "placement.contract" },
+  { "contract_wage",      DECIMAL, N_("Wage of the contract"), "placement.contract", NULL, MONEY },
   { "contract_wage_unit", TEXT,    N_("Wage of the contract, per"), "placement.contract", "wage_unit" },
   { "contract_hours_week", DECIMAL, N_("Hours a week of the contract"), "placement.contract" },
   { "contract_explained_in", TEXT, N_("Contract explained in"), "placement.contract", .name_code = gol_iso_language_name },
@@ -178,13 +179,13 @@ static const GolFact order_facts[] = {
   { "ends",               DATE,    N_("Ends on"), "order.order_terms" },
   { "hours_week",         DECIMAL, N_("Hours a week"), "order.order_terms" },
   { "hours_guaranteed",   DECIMAL, N_("Hours guaranteed in all"), "order.order_terms" },
-  { "wage",               DECIMAL, N_("Wage"), "order.order_terms" },
+  { "wage",               DECIMAL, N_("Wage"), "order.order_terms", NULL, MONEY },
   { "wage_unit",          TEXT,    N_("Wage, per"), "order.order_terms", "wage_unit" },
   { "wage_currency",      TEXT,    N_("Currency of the wage"), "order.order_terms" },
-  { "reference_wage",     DECIMAL, N_("Reference wage"), "order.order_terms" },
+  { "reference_wage",     DECIMAL, N_("Reference wage"), "order.order_terms", NULL, MONEY },
   { "deductions",         DEDUCTS, N_("Deductions"), "order.order_terms", "deduction" },
   { "housing",            TEXT,    N_("Housing"), "order.order_terms", "provision" },
-  { "housing_cost",       DECIMAL, N_("Housing costs the worker, a week"), "order.order_terms" },
+  { "housing_cost",       DECIMAL, N_("Housing costs the worker, a week"), "order.order_terms", NULL, MONEY },
   { "transport",          TEXT,    N_("Transport to work"), "order.order_terms", "provision" },
   { "travel_paid_by",     TEXT,    N_("Journey paid by"), "order.order_terms", "payer" },
   { "requirements",       INTEGER, N_("Requirements"), "order.order_terms" },

@@ -88,6 +88,7 @@ typedef enum
 {
   GOL_FACT_NEEDS_BASIS = 1 << 0,  /* on sex, family, origin: no criterion without a legal basis */
   GOL_FACT_UNTIL       = 1 << 1,  /* a date until which something weighs: must_not_have asks whether it has passed */
+  GOL_FACT_MONEY       = 1 << 2,  /* an amount, which is written with its hundredths */
 } GolFactFlags;
 
 /**

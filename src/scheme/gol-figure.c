@@ -66,15 +66,15 @@ format_list (const GolFact *fact,
   return g_strdup (out->len > 0 ? out->str : C_("list", "none"));
 }
 
-/* SQLite writes a whole one as "9.0". */
+/* SQLite writes a whole one as "9.0"; the reader's language may write a comma. */
 static char *
-format_decimal (const char *text)
+format_decimal (const GolFact *fact,
+                const char    *text)
 {
-  char *number = g_strdup (text);
+  double number = g_ascii_strtod (text, NULL);
 
-  if (g_str_has_suffix (number, ".0"))
-    number[strlen (number) - 2] = '\0';
-  return number;
+  return fact != NULL && (fact->flags & GOL_FACT_MONEY) != 0 ? g_strdup_printf ("%.2f", number)
+                                                             : g_strdup_printf ("%.10g", number);
 }
 
 char *
@@ -100,7 +100,7 @@ gol_figure_format (GolFactKind    kind,
     case GOL_FACT_TEXT:
       return g_strdup (name_code (fact, text));
     case GOL_FACT_DECIMAL:
-      return format_decimal (text);
+      return format_decimal (fact, text);
     default:
       return g_strdup (text);
     }

@@ -25,6 +25,7 @@ new_verdicts (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) gol_verdict_free);
 }
 
+/* Last year's figure, or next year's, is nothing that anybody has to read. */
 static gboolean
 add_explained (GPtrArray                *verdicts,
                const GolClause * const  *clauses,
@@ -35,8 +36,11 @@ add_explained (GPtrArray                *verdicts,
 {
   for (guint i = 0; clauses != NULL && clauses[i] != NULL; i++)
     {
-      GolVerdict *verdict = gol_case_explain (kase, clauses[i], asked, party, error);
+      GolVerdict *verdict;
 
+      if (!gol_clause_is_in_force (clauses[i], asked->on))
+        continue;
+      verdict = gol_case_explain (kase, clauses[i], asked, party, error);
       if (verdict == NULL)
         return FALSE;
       g_ptr_array_add (verdicts, verdict);

@@ -109,9 +109,9 @@ static const Case cases[] = {
   { "worker", LAND, "occupations = ' 9211 '", GOL_YES, "Crop farm labourers" },
   { "worker", PAPERS, "papers = ' birth_certificate=/ letter_of_ours=/ '", GOL_YES, "Birth certificate, letter_of_ours" },
   { "worker", AGE, "birth_date = '1988-05'", GOL_YES, "Born on: May 1988." },
-  { "order", WAGE, "wage = 18.0, reference_wage = 17.0", GOL_YES, "Wage: 18. Reference wage: 17." },
+  { "order", WAGE, "wage = 18.0, reference_wage = 17.0", GOL_YES, "Wage: 18.00. Reference wage: 17.00." },
   { "order", WAGE, "wage = 17.2, reference_wage = 17.2", GOL_YES },
-  { "order", WAGE, "wage = 9.5, reference_wage = 17.2", GOL_NO, "Reference wage: 17.2." },
+  { "order", WAGE, "wage = 9.5, reference_wage = 17.2", GOL_NO, "Reference wage: 17.20." },
   { "order", WAGE, "wage = 9.5", GOL_UNKNOWN },
 };
 

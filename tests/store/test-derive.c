@@ -323,6 +323,15 @@ test_check_order (void)
   g_assert_cmpint (verdict_of (verdicts, "transport_free")->holds, ==, GOL_UNKNOWN);
   g_assert_cmpint (verdict_of (verdicts, "housing_inspected")->holds, ==, GOL_UNKNOWN);
   g_assert_cmpstr (verdict_of (verdicts, "transport_free")->missing, ==, "Transport to work");
+
+  /* The figure of a year that is past, or to come, is not listed. */
+  season_put (office, order, "order_terms", "scheme", "gecco-es", NULL);
+  g_clear_pointer (&verdicts, g_ptr_array_unref);
+  verdicts = gol_rules_check_order (office->store, order, today, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (verdict_of (verdicts, "posts_10")->words, ==, "The offer has 4 posts; at least 10 are needed.");
+  for (guint i = 0; i < verdicts->len; i++)
+    g_assert_cmpstr (((GolVerdict *) verdicts->pdata[i])->clause, !=, "posts_5");
 }
 
 /* A placement that was made by mistake, or of a programme that is not on the shelf. */

@@ -56,9 +56,9 @@ stop_new (const GolStation *station,
   stop->step = g_strdup (station->step);
   stop->label = g_strdup (station->label);
   stop->brief = g_strdup (gol_station_brief_label (station, scheme));
-  stop->actor = g_strdup (gol_station_actor (station));
   stop->state = station->state;
   stop->words = gol_station_words (station, today);
+  stop->actor = g_strdup (station->state == GOL_STATION_DONE && station->by != NULL ? station->by : gol_station_actor (station));
   if (station->state == GOL_STATION_DONE && station->by != NULL)
     stop->who = g_strdup (station->by);
   else if ((station->state == GOL_STATION_BLOCKED || station->state == GOL_STATION_LATE) && station->due != NULL)
