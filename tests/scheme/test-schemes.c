@@ -86,8 +86,6 @@ test_plain_words (gconstpointer data)
     {
       const GolClause *clause = gol_scheme_get_clauses (scheme)[i];
 
-      if (clause->kind == GOL_CLAUSE_DEDUCTION)
-        continue;
       for (GolTruth holds = GOL_NO; holds <= GOL_YES; holds++)
         {
           check_words (clause, holds, nones);
