@@ -147,7 +147,9 @@ append_plain (GString      *out,
     g_string_append (out, _("yes"));
   else if (json_is_false (value))
     g_string_append (out, _("no"));
-  else if (!json_is_null (value))
+  else if (json_is_null (value))
+    g_string_append (out, _("not known"));
+  else
     {
       char *text = json_dumps (value, JSON_COMPACT | JSON_ENCODE_ANY);
 
@@ -157,6 +159,14 @@ append_plain (GString      *out,
 }
 
 static void print_members (GString *out, const json_t *object, guint indent);
+
+/* A verdict that is not known is told, where all else that is not there is left out. */
+static gboolean
+is_left_out (const char   *key,
+             const json_t *value)
+{
+  return (json_is_null (value) && strcmp (key, "holds") != 0) || (json_is_array (value) && json_array_size (value) == 0);
+}
 
 static void
 print_item (GString      *out,
@@ -173,7 +183,7 @@ print_item (GString      *out,
   else
     json_object_foreach ((json_t *) item, key, value)
       {
-        if (json_is_null (value) || (json_is_array (value) && json_array_size (value) == 0))
+        if (is_left_out (key, value))
           continue;
         if (!first)
           g_string_append (out, "  ");

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "gol-ctl-private.h"
 
 /* What a script meets when it calls wrongly, or when the machine is not as it thinks. */
 
@@ -239,6 +240,19 @@ test_mrz (void)
   ctl_fixture_clear (&f);
 }
 
+/* For people: what is not there is left out, but a verdict that is not known says so. */
+static void
+test_print (void)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  json_t *answer = json_pack ("{s:n, s:[{s:s, s:n, s:s, s:n}, {s:s, s:b}]}", "from", "clauses", "clause", "adult", "holds",
+                              "words", "Nobody has recorded it.", "cure", "clause", "curp", "holds", TRUE);
+
+  gol_ctl_print (out, answer);
+  g_assert_cmpstr (out->str, ==, "clauses\n  adult  not known  Nobody has recorded it.\n  curp  yes\n");
+  json_decref (answer);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -253,5 +267,6 @@ main (int   argc,
   g_test_add_func ("/ctl/for-people", test_for_people);
   g_test_add_func ("/ctl/check/numbers", test_numbers);
   g_test_add_func ("/ctl/check/mrz", test_mrz);
+  g_test_add_func ("/ctl/print", test_print);
   return g_test_run ();
 }
