@@ -276,6 +276,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolImportStoring, gol_import_storing_free)
 
 /* ── Reports (gol-import-report.c) ── */
 GolImportReport *gol_import_report_new     (void);
+void             gol_import_report_tell_unread (GolImportReport *report, GolImport *import);
+/* Without the column of reasons that a file of refused rows has. */
+guint            gol_import_count_columns  (GolImport *import);
 void             gol_import_row_free       (GolImportRow     *row);
 
 struct _GolImport

@@ -30,6 +30,26 @@ gol_import_report_new (void)
   return report;
 }
 
+/* What of the file was not looked at. */
+void
+gol_import_report_tell_unread (GolImportReport *report,
+                               GolImport       *import)
+{
+  g_autoptr(GStrvBuilder) unmatched = g_strv_builder_new ();
+  guint n = gol_import_count_columns (import);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const GolImportPlanColumn *column = g_ptr_array_index (import->plan->columns, i);
+
+      if (column->target.field == NULL && !column->shown.certain && *column->shown.header != '\0')
+        g_strv_builder_add (unmatched, column->shown.header);
+    }
+  report->unmatched = g_strv_builder_end (unmatched);
+  report->sheet = g_strdup (gol_sheet_get_name (import->sheet));
+  report->others = g_strdupv ((char **) gol_sheet_get_others (import->sheet));
+}
+
 void
 gol_import_report_free (GolImportReport *report)
 {
@@ -38,6 +58,9 @@ gol_import_report_free (GolImportReport *report)
 
   g_hash_table_unref (report->totals);
   g_ptr_array_unref (report->problems);
+  g_free (report->sheet);
+  g_strfreev (report->others);
+  g_strfreev (report->unmatched);
   g_free (report->batch);
   g_free (report);
 }
@@ -58,11 +81,22 @@ make_totals (GolImportReport *report)
   return totals;
 }
 
+static json_t *
+make_strings (char **texts)
+{
+  json_t *list = json_array ();
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    json_array_append_new (list, json_string (texts[i]));
+
+  return list;
+}
+
 /**
  * gol_import_report_to_json:
  *
  * A stable contract for scripts: rows, accepted, held, refused, totals and problems with line, field, code, severity
- * ("error", "held" or "warning") and message.
+ * ("error", "held" or "warning") and message; unmatched headers; the sheet of a workbook that was read and other_sheets.
  */
 char *
 gol_import_report_to_json (GolImportReport *report)
@@ -91,6 +125,12 @@ gol_import_report_to_json (GolImportReport *report)
   json_object_set_new (root, "held", json_integer ((json_int_t) report->held));
   json_object_set_new (root, "refused", json_integer ((json_int_t) report->refused));
   json_object_set_new (root, "totals", make_totals (report));
+  if (report->sheet != NULL)
+    {
+      json_object_set_new (root, "sheet", json_string (report->sheet));
+      json_object_set_new (root, "other_sheets", make_strings (report->others));
+    }
+  json_object_set_new (root, "unmatched", make_strings (report->unmatched));
   json_object_set_new (root, "problems", problems);
 
   text = json_dumps (root, JSON_INDENT (1));
@@ -123,9 +163,9 @@ join_reasons (const GolImportRow *row)
   return g_string_free (reasons, FALSE);
 }
 
-/* A file of refused rows that is mended and read in again has that column already. */
-static guint
-count_columns (GolImport *import)
+/* A file of refused rows that is mended and read in again has the column of reasons already. */
+guint
+gol_import_count_columns (GolImport *import)
 {
   guint n = import->plan->columns->len;
   const GolImportPlanColumn *last = n > 0 ? g_ptr_array_index (import->plan->columns, n - 1) : NULL;
@@ -171,7 +211,7 @@ write_rows (GolImport        *import,
             GolCsvWriter     *writer,
             GError          **error)
 {
-  guint n = count_columns (import), at = 0;
+  guint n = gol_import_count_columns (import), at = 0;
   const GolRow *row;
 
   if (!write_header (import, writer, n, error) || !gol_import_start_rows (import, error))

@@ -585,7 +585,7 @@ need_columns (GolImport  *import,
     if (((GolImportPlanColumn *) g_ptr_array_index (import->plan->columns, i))->target.field != NULL)
       return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
-               _("No column of “%s” has a header that is known, so nothing was read. Say which column is what, or move"
+               _("No column of “%s” has a header that is known, so nothing was read: say which column is what, or move"
                  " the list to the workbook’s first sheet."), name);
   return FALSE;
 }
@@ -617,6 +617,7 @@ gol_import_run (GolImport     *import,
   if (run.store == NULL)
     return NULL;
   run.report = gol_import_report_new ();
+  gol_import_report_tell_unread (run.report, import);
   run.group = g_array_new (FALSE, FALSE, sizeof (Waiting));
   g_array_set_clear_func (run.group, clear_waiting);
   run.known = g_hash_table_new (NULL, NULL);

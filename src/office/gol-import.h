@@ -36,6 +36,9 @@ typedef struct
   guint64    rows, accepted, held, refused;
   GHashTable *totals;    /* char * → char *: "posts_asked" → "93339" */
   GPtrArray *problems;   /* of GolImportRow that have any */
+  char      *sheet;      /* (nullable): of a workbook: the one that was read */
+  GStrv      others;     /* and those with rows that were not */
+  GStrv      unmatched;  /* headers that no field was found for and nobody said to leave out */
   char      *batch;      /* (nullable): what to undo */
 } GolImportReport;
 

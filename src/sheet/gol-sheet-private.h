@@ -18,6 +18,8 @@ struct _GolSheet
 {
   const GolSheetClass *klass;
   char                *format;
+  char                *name;        /* (nullable) */
+  char               **others;      /* (nullable) */
   char                 delimiter;
 };
 

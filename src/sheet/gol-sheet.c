@@ -250,6 +250,8 @@ gol_sheet_free (GolSheet *sheet)
     return;
 
   g_free (sheet->format);
+  g_free (sheet->name);
+  g_strfreev (sheet->others);
   sheet->klass->free (sheet);
 }
 
@@ -280,6 +282,22 @@ gol_sheet_get_format (GolSheet *sheet)
   g_return_val_if_fail (sheet != NULL, NULL);
 
   return sheet->format;
+}
+
+const char *
+gol_sheet_get_name (GolSheet *sheet)
+{
+  g_return_val_if_fail (sheet != NULL, NULL);
+
+  return sheet->name;
+}
+
+const char * const *
+gol_sheet_get_others (GolSheet *sheet)
+{
+  g_return_val_if_fail (sheet != NULL, NULL);
+
+  return (const char * const *) sheet->others;
 }
 
 char

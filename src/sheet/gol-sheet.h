@@ -69,6 +69,9 @@ gboolean    gol_sheet_rewind         (GolSheet       *sheet,
                                       GError        **error);
 
 const char *gol_sheet_get_format     (GolSheet       *sheet);  /* for people: "UTF-8, “;”" */
+/* XLSX: the sheet that is read, which is the first that can be seen and has rows; and the others that have. NULL: not an XLSX. */
+const char *gol_sheet_get_name       (GolSheet       *sheet);
+const char * const *gol_sheet_get_others (GolSheet   *sheet);
 char        gol_sheet_get_delimiter  (GolSheet       *sheet);  /* 0: not a CSV */
 /* How far it is, in the file's own measure (bytes). */
 void        gol_sheet_get_progress   (GolSheet       *sheet,

@@ -14,6 +14,7 @@
 #define STRINGS_MAX  (96 * 1024 * 1024)    /* … and what we keep of them */
 #define STRINGS_MANY 4000000
 #define STYLES_MAX   70000                 /* the format allows 65,490 */
+#define SHEETS_MAX   256
 
 /* Called for each element of a part; returns FALSE to stop. */
 typedef gboolean (*Visit) (GolPart *part, gpointer user_data);
@@ -97,36 +98,66 @@ visit_relation (GolPart  *part,
 
 /* ── Workbook: which sheet, and which day is 0 ── */
 
-typedef struct
+static void
+sheet_free (gpointer data)
 {
-  GolBook *book;
-  char    *id;      /* the relation of the first visible sheet */
-} Workbook;
+  GolBookSheet *sheet = data;
+
+  g_free (sheet->name);
+  g_free (sheet->part);
+  g_free (sheet);
+}
 
 static gboolean
 visit_workbook (GolPart  *part,
                 gpointer  user_data)
 {
-  Workbook *workbook = user_data;
+  GolBook *book = user_data;
 
   if (gol_part_is (part, "workbookPr"))
     {
       g_autofree char *date1904 = gol_part_attribute (part, "date1904");
 
-      workbook->book->from_1904 = date1904 != NULL && (strcmp (date1904, "1") == 0 || strcmp (date1904, "true") == 0);
+      book->from_1904 = date1904 != NULL && (strcmp (date1904, "1") == 0 || strcmp (date1904, "true") == 0);
     }
-  else if (gol_part_is (part, "sheet") && workbook->id == NULL)
+  else if (gol_part_is (part, "sheet") && book->sheets->len < SHEETS_MAX)
     {
       g_autofree char *state = gol_part_attribute (part, "state");
+      g_autofree char *id = gol_part_attribute (part, "id");
+      GolBookSheet *sheet;
 
-      if (state == NULL || strcmp (state, "visible") == 0)
-        {
-          workbook->book->sheet_name = gol_part_attribute (part, "name");
-          workbook->id = gol_part_attribute (part, "id");
-        }
+      if (id == NULL || (state != NULL && strcmp (state, "visible") != 0))
+        return TRUE;
+      sheet = g_new0 (GolBookSheet, 1);
+      sheet->name = gol_part_attribute (part, "name");
+      sheet->part = g_steal_pointer (&id);   /* its relation as yet */
+      g_ptr_array_add (book->sheets, sheet);
     }
 
   return TRUE;
+}
+
+/* The parts that relations point to, in the place of the relations. */
+static gboolean
+find_sheets (GolBook     *book,
+             GHashTable  *by_id,
+             GError     **error)
+{
+  for (guint i = book->sheets->len; i > 0; i--)
+    {
+      GolBookSheet *sheet = g_ptr_array_index (book->sheets, i - 1);
+      char *part = g_strdup (g_hash_table_lookup (by_id, sheet->part));
+
+      g_free (sheet->part);
+      sheet->part = part;
+      if (part == NULL)
+        g_ptr_array_remove_index (book->sheets, i - 1);
+    }
+  if (book->sheets->len > 0)
+    return TRUE;
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("The spreadsheet has no sheet that can be seen."));
+
+  return FALSE;
 }
 
 static gboolean
@@ -135,9 +166,8 @@ read_workbook (GolBook          *book,
                GError          **error)
 {
   g_auto(Relations) package = { 0 }, relations = { 0 };
-  g_autofree char *base = NULL, *file = NULL, *links = NULL, *id = NULL;
-  Workbook workbook = { book, NULL };
-  const char *part, *sheet;
+  g_autofree char *base = NULL, *file = NULL, *links = NULL;
+  const char *part;
 
   relations_init (&package, "");
   if (!visit_part (source, "_rels/.rels", visit_relation, &package, error))
@@ -145,27 +175,15 @@ read_workbook (GolBook          *book,
   part = g_hash_table_lookup (package.by_kind, "officeDocument");
   if (part == NULL)
     part = "xl/workbook.xml";
-  if (!visit_part (source, part, visit_workbook, &workbook, error))
-    {
-      g_free (workbook.id);
-      return FALSE;
-    }
-  id = workbook.id;
+  if (!visit_part (source, part, visit_workbook, book, error))
+    return FALSE;
 
   file = g_path_get_basename (part);
   base = g_strndup (part, strlen (part) - strlen (file));
   links = g_strdup_printf ("%s_rels/%s.rels", base, file);
   relations_init (&relations, base);
-  if (!visit_part (source, links, visit_relation, &relations, error))
+  if (!visit_part (source, links, visit_relation, &relations, error) || !find_sheets (book, relations.by_id, error))
     return FALSE;
-
-  sheet = id != NULL ? g_hash_table_lookup (relations.by_id, id) : NULL;
-  if (sheet == NULL)
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("The spreadsheet has no sheet that can be seen."));
-      return FALSE;
-    }
-  book->sheet_part = g_strdup (sheet);
   book->strings_part = g_strdup (g_hash_table_lookup (relations.by_kind, "sharedStrings"));
   book->styles_part = g_strdup (g_hash_table_lookup (relations.by_kind, "styles"));
 
@@ -277,6 +295,7 @@ gol_book_read (GolBook          *book,
                const GolSource  *source,
                GError          **error)
 {
+  book->sheets = g_ptr_array_new_with_free_func (sheet_free);
   book->formats = g_array_new (FALSE, FALSE, sizeof (GolNumberFormat));
   book->strings = g_string_new (NULL);
   book->offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -287,8 +306,7 @@ gol_book_read (GolBook          *book,
 void
 gol_book_clear (GolBook *book)
 {
-  g_free (book->sheet_name);
-  g_free (book->sheet_part);
+  g_clear_pointer (&book->sheets, g_ptr_array_unref);
   g_free (book->strings_part);
   g_free (book->styles_part);
   g_clear_pointer (&book->formats, g_array_unref);

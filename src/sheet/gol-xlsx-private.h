@@ -43,8 +43,13 @@ guint64      gol_part_done       (GolPart          *part);      /* bytes of the 
  */
 typedef struct
 {
-  char       *sheet_name;   /* as its tab shows */
-  char       *sheet_part;
+  char *name;               /* as its tab shows */
+  char *part;
+} GolBookSheet;
+
+typedef struct
+{
+  GPtrArray  *sheets;       /* of GolBookSheet: those that can be seen, at least one, in the order of their tabs */
   char       *strings_part; /* (nullable) */
   char       *styles_part;  /* (nullable) */
   gboolean    from_1904;

@@ -11,12 +11,14 @@
 
 #define SHEET_XML  GOL_SHEET_FILE_MAX
 #define ROWS_MAX   1048576             /* of the format */
+#define PEEK_ROWS  10000               /* a sheet of which so many rows hold nothing is taken for an empty one */
 
 typedef struct
 {
   GolSheet       parent;
   GolSource      source;
   GolBook        book;
+  GolBookSheet  *chosen;
   GolPart       *part;
   guint          line;
   gboolean       ended;
@@ -31,7 +33,7 @@ start (Xlsx    *xlsx,
   g_clear_pointer (&xlsx->part, gol_part_close);
   xlsx->line = 0;
   xlsx->ended = FALSE;
-  xlsx->part = gol_part_open (&xlsx->source, xlsx->book.sheet_part, SHEET_XML, error);
+  xlsx->part = gol_part_open (&xlsx->source, xlsx->chosen->part, SHEET_XML, error);
 
   return xlsx->part != NULL;
 }
@@ -262,6 +264,60 @@ next (GolSheet      *sheet,
   return TRUE;
 }
 
+/* Whether the sheet has anything to read; what cannot be read is not nothing. */
+static gboolean
+has_rows (Xlsx         *xlsx,
+          GolBookSheet *book_sheet)
+{
+  const GolRow *row;
+
+  xlsx->chosen = book_sheet;
+  if (!start (xlsx, NULL))
+    return TRUE;
+  for (guint i = 0; i < PEEK_ROWS; i++)
+    if (!gol_sheet_next (&xlsx->parent, &row, NULL) || (row != NULL && row->n_cells > 0))
+      return TRUE;
+    else if (row == NULL)
+      return FALSE;
+
+  return FALSE;
+}
+
+/* The first sheet with rows, for a cover page or a drawing may stand before the list; which others have rows is told. */
+static void
+choose_sheet (Xlsx *xlsx)
+{
+  g_autoptr(GStrvBuilder) others = g_strv_builder_new ();
+  GPtrArray *sheets = xlsx->book.sheets;
+  GolBookSheet *chosen = NULL;
+
+  for (guint i = 0; i < sheets->len && sheets->len > 1; i++)
+    {
+      GolBookSheet *book_sheet = g_ptr_array_index (sheets, i);
+
+      if (!has_rows (xlsx, book_sheet))
+        continue;
+      if (chosen == NULL)
+        chosen = book_sheet;
+      else
+        g_strv_builder_add (others, book_sheet->name != NULL ? book_sheet->name : "");
+    }
+  xlsx->chosen = chosen != NULL ? chosen : g_ptr_array_index (sheets, 0);
+  xlsx->parent.name = g_strdup (xlsx->chosen->name != NULL ? xlsx->chosen->name : "");
+  xlsx->parent.others = g_strv_builder_end (others);
+}
+
+static char *
+describe (GolSheet *sheet)
+{
+  /* TRANSLATORS: what stands between the names of sheets, inside the quotation marks of “XLSX, sheet …; not read: …”. */
+  g_autofree char *others = g_strjoinv (_("”, “"), sheet->others);
+
+  if (*others == '\0')
+    return g_strdup_printf (_("XLSX, sheet “%s”"), sheet->name);
+  return g_strdup_printf (_("XLSX, sheet “%s”; not read: “%s”"), sheet->name, others);
+}
+
 static gboolean
 rewind_xlsx (GolSheet  *sheet,
              GError   **error)
@@ -306,9 +362,12 @@ gol_xlsx_open (const GolSource  *source,
   xlsx->value = g_string_new (NULL);
   gol_row_builder_init (&xlsx->builder);
   gol_source_copy (source, &xlsx->source);
-  if (!gol_book_read (&xlsx->book, source, error) || !start (xlsx, error))
+  if (!gol_book_read (&xlsx->book, source, error))
     return NULL;
-  sheet->format = g_strdup_printf (_("XLSX, sheet “%s”"), xlsx->book.sheet_name != NULL ? xlsx->book.sheet_name : "");
+  choose_sheet (xlsx);
+  if (!start (xlsx, error))
+    return NULL;
+  sheet->format = describe (sheet);
 
   return g_steal_pointer (&sheet);
 }

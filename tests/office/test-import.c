@@ -253,6 +253,8 @@ test_report (Fixture       *fixture,
   g_assert_cmpstr (json_string_value (json_object_get (problem, "code")), ==, "name_missing");
   g_assert_cmpstr (json_string_value (json_object_get (problem, "severity")), ==, "error");
   g_assert_cmpuint (json_object_size (problem), ==, 5);
+  g_assert_null (json_object_get (root, "sheet"));
+  g_assert_cmpuint (json_array_size (json_object_get (root, "unmatched")), ==, 0);
   json_decref (root);
 
   /* The same layout, a last column, and it reads in again. */
@@ -264,6 +266,28 @@ test_report (Fixture       *fixture,
   mended = open_import (fixture, "worker", rejects);
   again = run (mended, FALSE);
   g_assert_cmpuint (again->rows, ==, 5);
+}
+
+/* A column that nobody knew is told of; one that somebody left out is not. */
+static void
+test_unmatched (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char sheet[] = "Nombres,Apellido paterno,Zapatos,Sombrero\nAna,Tzul,38,7\n";
+  g_autofree char *path = write_file (fixture, "shoes.csv", sheet);
+  g_autoptr(GolImport) import = open_import (fixture, "worker", path);
+  g_autoptr(GolImportReport) report = run (import, FALSE), again = NULL;
+  g_autofree char *text = gol_import_report_to_json (report);
+  g_autoptr(GError) error = NULL;
+  json_t *root = json_loads (text, 0, NULL);
+
+  g_assert_cmpuint (json_array_size (json_object_get (root, "unmatched")), ==, 2);
+  g_assert_cmpstr (json_string_value (json_array_get (json_object_get (root, "unmatched"), 0)), ==, "Zapatos");
+  json_decref (root);
+  g_assert_true (gol_import_map (import, "Zapatos", NULL, &error));
+  again = run (import, FALSE);
+  g_assert_cmpuint (g_strv_length (again->unmatched), ==, 1);
+  g_assert_cmpstr (again->unmatched[0], ==, "Sombrero");
 }
 
 static void
@@ -559,6 +583,7 @@ main (int   argc,
   fixture_add_test ("/office/import/people", test_people);
   fixture_add_test ("/office/import/office-duplicates", test_office_duplicates);
   fixture_add_test ("/office/import/report", test_report);
+  fixture_add_test ("/office/import/unmatched", test_unmatched);
   fixture_add_test ("/office/import/undo-and-again", test_undo_and_again);
   fixture_add_test ("/office/import/mapping", test_mapping);
   fixture_add_test ("/office/import/denied", test_denied);

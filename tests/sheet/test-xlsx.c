@@ -21,7 +21,8 @@
   "<Relationship Id=\"rId1\" Type=\"http://x/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/>" \
   "<Relationship Id=\"rId2\" Type=\"http://x/relationships/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>" \
   "<Relationship Id=\"rId3\" Type=\"http://x/relationships/styles\" Target=\"styles.xml\"/>" \
-  "<Relationship Id=\"rId4\" Type=\"http://x/relationships/worksheet\" Target=\"worksheets/hidden.xml\"/></Relationships>"
+  "<Relationship Id=\"rId4\" Type=\"http://x/relationships/worksheet\" Target=\"worksheets/hidden.xml\"/>" \
+  "<Relationship Id=\"rId5\" Type=\"http://x/relationships/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>"
 #define BOOK(properties) \
   "<workbook xmlns=\"http://m\" xmlns:r=\"http://r\">" properties "<sheets>" \
   "<sheet name=\"Hidden\" sheetId=\"2\" state=\"hidden\" r:id=\"rId4\"/><sheet name=\"Personas\" sheetId=\"1\" r:id=\"rId1\"/>" \
@@ -44,6 +45,7 @@ typedef struct
   const char *strings;
   const char *sheet;
   gsize       sheet_length;
+  const char *second;
 } Parts;
 
 static void
@@ -76,6 +78,8 @@ pack (const Parts *parts)
   if (parts->sheet != NULL)
     add_part (archive, "xl/worksheets/sheet1.xml", parts->sheet,
               parts->sheet_length > 0 ? parts->sheet_length : strlen (parts->sheet));
+  if (parts->second != NULL)
+    add_part (archive, "xl/worksheets/sheet2.xml", parts->second, strlen (parts->second));
   add_part (archive, "_rels/.rels", PACKAGE_RELS, strlen (PACKAGE_RELS));
   add_part (archive, "xl/workbook.xml", parts->workbook, strlen (parts->workbook));
   add_part (archive, "xl/_rels/workbook.xml.rels", BOOK_RELS, strlen (BOOK_RELS));
@@ -253,6 +257,52 @@ test_cut (void)
   g_assert_cmpuint (refused, >, 50);
 }
 
+/* ── Which sheet ── */
+
+#define TWO_SHEETS \
+  "<workbook xmlns=\"http://m\" xmlns:r=\"http://r\"><sheets><sheet name=\"Portada\" r:id=\"rId1\"/>" \
+  "<sheet name=\"Hidden\" state=\"hidden\" r:id=\"rId4\"/><sheet name=\"Personas\" r:id=\"rId5\"/><sheet name=\"Lost\" r:id=\"rId9\"/></sheets></workbook>"
+#define CHART "<chartsheet xmlns=\"http://m\"><drawing/></chartsheet>"
+
+static GolSheet *
+open_two (const char *first,
+          const char *second)
+{
+  g_autoptr(GBytes) bytes = pack (&(Parts) { TWO_SHEETS, STYLES, STRINGS, first, 0, second });
+  GError *error = NULL;
+  GolSheet *sheet = gol_sheet_open_bytes (bytes, &error);
+
+  g_assert_no_error (error);
+
+  return sheet;
+}
+
+static void
+test_sheets (void)
+{
+  static const char rows[] = SHEET ("<row/><row><c t=\"s\"><v>0</v></c></row>");
+  static const char styled[] = SHEET ("<row><c s=\"1\"/></row><row/>");
+  static const struct { const char *first, *second, *name, *other; } cases[] = {
+    { rows, styled, "Portada", NULL },
+    { styled, rows, "Personas", NULL },
+    { CHART, rows, "Personas", NULL },
+    { rows, rows, "Portada", "Personas" },
+    { styled, styled, "Portada", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GolSheet) sheet = open_two (cases[i].first, cases[i].second);
+      const GolRow *row;
+
+      g_assert_cmpstr (gol_sheet_get_name (sheet), ==, cases[i].name);
+      g_assert_cmpstr (gol_sheet_get_others (sheet)[0], ==, cases[i].other);
+      /* From its first row, though it was looked into. */
+      g_assert_true (gol_sheet_next (sheet, &row, NULL));
+      g_assert_cmpuint (row->line, ==, 1);
+    }
+}
+
 /* ── As programs write them ── */
 
 static void
@@ -317,6 +367,7 @@ main (int   argc,
   g_test_add_func ("/sheet/xlsx/dimensions", test_dimensions);
   g_test_add_func ("/sheet/xlsx/bomb", test_bomb);
   g_test_add_func ("/sheet/xlsx/cut", test_cut);
+  g_test_add_func ("/sheet/xlsx/sheets", test_sheets);
   g_test_add_func ("/sheet/xlsx/program", test_program);
 
   return g_test_run ();
