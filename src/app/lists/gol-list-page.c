@@ -672,6 +672,7 @@ gol_list_page_set_office (GolPage   *page,
   g_clear_object (&self->model);
   self->selected = 0;
   self->total = -1;
+  show_selected (self);
   if (office == NULL)
     return;
   {

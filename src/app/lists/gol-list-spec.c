@@ -43,11 +43,11 @@ const GolListSpec gol_list_workers = {
 static const GolListColumn order_columns[] = {
   { N_("Employer"), GOL_CELL_TEXT, { "~employer_name" }, "~employer_name", 0 },
   { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 120 },
-  { N_("Occupation"), GOL_CELL_TEXT, { "order_terms.occupation_text" }, NULL, 150 },
-  { N_("Place"), GOL_CELL_TEXT, { "order_terms.worksite_admin_1" }, "order_terms.worksite_admin_1", 96 },
+  { N_("Occupation"), GOL_CELL_TEXT, { "order_terms.occupation_text" }, NULL, 140 },
+  { N_("Place"), GOL_CELL_TEXT, { "order_terms.worksite_admin_1" }, "order_terms.worksite_admin_1", 88 },
   { N_("Posts"), GOL_CELL_NUMBER, { "order_terms.posts_asked" }, "order_terms.posts_asked", 68 },
   { N_("Starts"), GOL_CELL_DATE, { "order_terms.start_date" }, "order_terms.start_date", 100 },
-  { N_("Decision"), GOL_CELL_DECISION, { "order_origin_decision.result" }, "order_origin_decision.result", 150 },
+  { N_("Decision"), GOL_CELL_DECISION, { "order_origin_decision.result" }, "order_origin_decision.result", 168 },
   { NULL },
 };
 
