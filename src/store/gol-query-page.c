@@ -12,8 +12,8 @@
 /* Pages of a list, for those who cannot hold all of it: by keys, so that the last page costs what the first does. */
 
 /*
- * Where a page ended: the id, and what it was sorted by. Its text is "id" (nothing else), "id-" (sorted by an empty field)
- * or "id=value", in base 64 so that nobody makes one up.
+ * Where a page ended: the id, and what it was sorted by. Its text is the list's mark and "id" (nothing else), "id-" (sorted by an
+ * empty field) or "id=value", in base 64 so that nobody makes one up.
  */
 typedef struct
 {
@@ -31,12 +31,30 @@ typedef struct
   gboolean      more;     /* something follows it */
 } Page;
 
+/* Tells one list from another: where one ended, another does not go on. */
+static guint
+mark_list (const GolQuery *query)
+{
+  g_autoptr(GString) text = g_string_new (query->entity->name);
+
+  g_string_append_printf (text, "\n%s\n%d\n%s", query->sort != NULL ? query->sort : "", query->descending,
+                          query->search != NULL ? query->search : "");
+  for (guint i = 0; i < query->filters->len; i++)
+    {
+      const GolFilter *filter = g_ptr_array_index (query->filters, i);
+      g_autofree char *values = filter->values != NULL ? g_strjoinv ("\t", filter->values) : NULL;
+
+      g_string_append_printf (text, "\n%s\t%d\t%s", filter->field, filter->kind, values != NULL ? values : "");
+    }
+  return g_str_hash (text->str);
+}
+
 static char *
 cursor_write (const GolRun *self,
               guint32       id,
               const char   *value)
 {
-  g_autofree char *text = g_strdup_printf ("%u%s%s", id, self->sort.sort == NULL ? "" : value == NULL ? "-" : "=",
+  g_autofree char *text = g_strdup_printf ("%08x:%u%s%s", mark_list (self->query), id, self->sort.sort == NULL ? "" : value == NULL ? "-" : "=",
                                            value != NULL ? value : "");
 
   return g_base64_encode ((const guchar *) text, strlen (text));
@@ -51,17 +69,20 @@ cursor_read (const GolRun   *self,
   gsize length;
   g_autofree char *bytes = (char *) g_base64_decode (after, &length);
   g_autofree char *text = g_strndup (bytes, length);
+  g_autofree char *mark = g_strdup_printf ("%08x:", mark_list (self->query));
+  gboolean same = g_str_has_prefix (text, mark);
+  const char *number = same ? text + strlen (mark) : text;
   char *end = NULL;
-  guint64 id = g_ascii_strtoull (text, &end, 10);
+  guint64 id = g_ascii_strtoull (number, &end, 10);
   gboolean sorted = self->sort.sort != NULL;
 
-  if (end != text && id <= G_MAXUINT32 && (sorted ? *end == '=' || strcmp (end, "-") == 0 : *end == '\0'))
+  if (same && end != number && id <= G_MAXUINT32 && (sorted ? *end == '=' || strcmp (end, "-") == 0 : *end == '\0'))
     {
       cursor->id = id;
       cursor->value = *end == '=' ? g_strdup (end + 1) : NULL;
       return TRUE;
     }
-  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("The list cannot go on from there. Ask for it from its start."));
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("The list cannot go on from there: ask for it from its start, in the same order and with the same filters."));
   return FALSE;
 }
 

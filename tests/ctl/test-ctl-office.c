@@ -225,6 +225,15 @@ test_pages (void)
         }
       g_free (next);
       next = ctl_get (&f, "next");
+      /* Where one list ended, another does not go on. */
+      if (next != NULL)
+        {
+          ctl_call (&f, 2, "worker", "list", "--limit", "3", "--sort", "name_photo.given_names", "--after", next, NULL);
+          ctl_call (&f, 2, "worker", "list", "--limit", "3", "--sort", "name_photo.surname_1", "--descending", "--after", next, NULL);
+          ctl_call (&f, 2, "worker", "list", "--limit", "3", "--after", next, NULL);
+          ctl_call (&f, 2, "record", "list", "worksite", "--limit", "3", "--after", next, NULL);
+          g_assert_nonnull (strstr (f.sentence, "from its start"));
+        }
     }
   while (next != NULL);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 7);

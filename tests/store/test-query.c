@@ -520,7 +520,7 @@ test_refused (void)
 {
   g_autoptr(Office) office = office_new ("s1");
   g_autoptr(GPtrArray) records = office_add_people (office, 4, 5);
-  static const char * const cursors[] = { "", "x", "MT0=", "LTE=", "////", "OTk5OTk5OTk5OTk5OTk=" };
+  static const char * const cursors[] = { "", "x", "MT0=", "LTE=", "////", "OTk5OTk5OTk5OTk5OTk=", "MQ==" };
   g_autofree char *protected_field = NULL;
 
   assert_fails (office, "nothing", NULL, GOL_ERROR_USAGE);
