@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gol-scheme.h"
+
 json_t *
 gol_ctl_text (const char *text)
 {
@@ -59,10 +61,92 @@ gol_ctl_values_to_json (const GolValues *values)
   return object;
 }
 
-json_t *
-gol_ctl_record_to_json (GolRecord *record)
+/* ── What a record points to ── */
+
+typedef struct { char *name, *code; } Title;
+
+static void
+title_free (gpointer data)
 {
-  json_t *object = json_object ();
+  Title *title = data;
+
+  g_free (title->name);
+  g_free (title->code);
+  g_free (title);
+}
+
+GHashTable *
+gol_ctl_titles_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, title_free);
+}
+
+static const Title *
+find_title (GolOffice  *office,
+            const char *record,
+            GHashTable *titles)
+{
+  Title *title = g_hash_table_lookup (titles, record);
+
+  if (title != NULL)
+    return title;
+  title = g_new0 (Title, 1);
+  /* What is not held here has no name. */
+  title->name = gol_office_title (office, record, &title->code, NULL);
+  g_hash_table_insert (titles, g_strdup (record), title);
+  return title;
+}
+
+static const char *
+name_scheme (const char *id)
+{
+  const GolScheme *scheme = gol_scheme_shelf_find (id, NULL);
+
+  return scheme != NULL ? gol_words_get (gol_scheme_get_names (scheme)) : NULL;
+}
+
+static void
+set_some (json_t     *object,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_new (object, name, json_string (text));
+}
+
+static void
+add_titles (GolOffice *office,
+            GolRecord *record,
+            GHashTable *titles,
+            json_t    *names,
+            json_t    *codes)
+{
+  for (const GolSection *section = record->entity->sections; section->name != NULL; section++)
+    for (const GolField *field = section->fields; field->name != NULL; field++)
+      {
+        const char *text = gol_values_get_text (gol_record_get (record, section->name), field->name);
+
+        if (text == NULL)
+          continue;
+        if (field->type == GOL_FIELD_REFERENCE)
+          {
+            const Title *title = find_title (office, text, titles);
+
+            set_some (names, field->name, title->name);
+            set_some (codes, field->name, title->code);
+          }
+        else if (field->type == GOL_FIELD_CODE && g_str_equal (field->name, "scheme"))
+          set_some (names, field->name, name_scheme (text));
+      }
+}
+
+json_t *
+gol_ctl_record_to_json (GolOffice  *office,
+                        GolRecord  *record,
+                        GHashTable *titles)
+{
+  g_autoptr(GHashTable) own = titles == NULL ? gol_ctl_titles_new () : NULL;
+  json_t *object = json_object (), *names = json_object (), *codes = json_object ();
 
   json_object_set_new (object, "record", gol_ctl_text (record->record));
   json_object_set_new (object, "code", gol_ctl_text (record->code));
@@ -75,6 +159,9 @@ gol_ctl_record_to_json (GolRecord *record)
       if (values != NULL && gol_values_get_size (values) > 0)
         json_object_set_new (object, section->name, gol_ctl_values_to_json (values));
     }
+  add_titles (office, record, titles != NULL ? titles : own, names, codes);
+  json_object_set_new (object, "names", names);
+  json_object_set_new (object, "codes", codes);
   return object;
 }
 

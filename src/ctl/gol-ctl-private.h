@@ -117,7 +117,11 @@ gboolean    gol_ctl_parse_number   (const char   *text,
 /* ── JSON of what we have (gol-ctl-json.c) ── */
 json_t    *gol_ctl_text            (const char      *text);                /* null when NULL */
 json_t    *gol_ctl_values_to_json  (const GolValues *values);
-json_t    *gol_ctl_record_to_json  (GolRecord       *record);
+/* Its sections, and beside them what they point to: "names" and "codes". @titles: (nullable): kept from one record to the next. */
+json_t    *gol_ctl_record_to_json  (GolOffice       *office,
+                                    GolRecord       *record,
+                                    GHashTable      *titles);
+GHashTable *gol_ctl_titles_new     (void);
 json_t    *gol_ctl_problems_to_json (GPtrArray      *problems);            /* (nullable) of GolProblem */
 json_t    *gol_ctl_verdicts_to_json (GPtrArray      *verdicts);            /* of GolVerdict */
 json_t    *gol_ctl_truth_to_json   (GolTruth         truth);               /* true, false, null */

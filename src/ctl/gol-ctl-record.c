@@ -174,7 +174,7 @@ add (GolCtl          *ctl,
   made = gol_office_read (office, record, error);
   if (made == NULL)
     return FALSE;
-  ctl->answer = gol_ctl_record_to_json (made);
+  ctl->answer = gol_ctl_record_to_json (office, made, NULL);
   json_object_set_new (ctl->answer, "problems", gol_ctl_problems_to_json (problems));
   return TRUE;
 }
@@ -244,7 +244,7 @@ set (GolCtl          *ctl,
       json_decref (problems);
       return FALSE;
     }
-  ctl->answer = gol_ctl_record_to_json (after);
+  ctl->answer = gol_ctl_record_to_json (office, after, NULL);
   json_object_set_new (ctl->answer, "problems", problems);
   return TRUE;
 }
@@ -265,7 +265,7 @@ show (GolCtl          *ctl,
       || (record = gol_office_read_as (office, entity->name, rest[0], error)) == NULL
       || (problems = gol_office_problems (office, record->record, error)) == NULL)
     return FALSE;
-  ctl->answer = gol_ctl_record_to_json (record);
+  ctl->answer = gol_ctl_record_to_json (office, record, NULL);
   json_object_set_new (ctl->answer, "problems", gol_ctl_problems_to_json (problems));
   return TRUE;
 }
@@ -334,13 +334,15 @@ append_records (GolOffice       *office,
                 json_t          *items,
                 GError         **error)
 {
+  g_autoptr(GHashTable) titles = gol_ctl_titles_new ();
+
   for (guint i = 0; i < ids->len; i++)
     {
       g_autoptr(GolRecord) record = gol_office_read_id (office, entity, g_array_index (ids, guint32, i), error);
 
       if (record == NULL)
         return FALSE;
-      json_array_append_new (items, gol_ctl_record_to_json (record));
+      json_array_append_new (items, gol_ctl_record_to_json (office, record, titles));
     }
   return TRUE;
 }

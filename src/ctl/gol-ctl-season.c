@@ -42,7 +42,7 @@ order_approve (GolCtl  *ctl,
       || !gol_office_approve_order (office, order->record, result != NULL ? result : "approved", why, error)
       || (decided = gol_office_read (office, order->record, error)) == NULL)
     return FALSE;
-  ctl->answer = gol_ctl_record_to_json (decided);
+  ctl->answer = gol_ctl_record_to_json (office, decided, NULL);
   return TRUE;
 }
 
@@ -98,7 +98,7 @@ describe_placement (GolOffice   *office,
   problems = gol_office_problems (office, record->record, error);
   if (problems == NULL)
     return NULL;
-  object = gol_ctl_record_to_json (record);
+  object = gol_ctl_record_to_json (office, record, NULL);
   json_object_set_new (object, "journey", journey != NULL ? describe_journey (journey) : json_null ());
   json_object_set_new (object, "problems", gol_ctl_problems_to_json (problems));
   return object;

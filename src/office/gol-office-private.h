@@ -158,6 +158,8 @@ void        gol_placement_review        (GolOffice *self, GolStore *store, GolRe
 /* ── Words ── */
 /* One line that names a record to people: "Ana Tzul", "Order GP-000012-4"; never empty. */
 char       *gol_sentence_title             (GolStore *store, GolRecord *record);
+/* The same of what the record says itself, without what it points to; NULL when it says nothing. */
+char       *gol_sentence_own_title         (GolStore *store, GolRecord *record);
 char       *gol_sentence_added             (GolStore *store, const GolEntity *entity, GHashTable *sections);
 char       *gol_sentence_saved             (GolStore *store, GolRecord *record, const GolSection *section);
 

@@ -53,6 +53,8 @@ GolRecord        *gol_office_read          (GolOffice *self, const char *record_
 /* The same, and says so when it is not of @entity. */
 GolRecord        *gol_office_read_as        (GolOffice *self, const char *entity, const char *record_or_code, GError **error);
 /* For lists: by a store's id, without protected sections. */
+/* What it is called, as far as she may read that; (out) @code: its file code. Both may be NULL. */
+char             *gol_office_title          (GolOffice *self, const char *record, char **code, GError **error);
 GolRecord        *gol_office_read_id        (GolOffice *self, const GolEntity *entity, guint32 id, GError **error);
 /* @sections: name → GolValues. Checks; refuses on an error or held problem unless @accept_held; (transfer full) record. */
 char             *gol_office_add           (GolOffice *self, const GolEntity *entity, GHashTable *sections, gboolean accept_held,

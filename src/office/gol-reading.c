@@ -225,6 +225,31 @@ gol_office_read_id (GolOffice        *self,
 }
 
 /**
+ * gol_office_title:
+ * @code: (out) (transfer full) (nullable): its file code
+ *
+ * What a record is called, from what this officer may read of it; nothing protected is looked at.
+ *
+ * Returns: (transfer full) (nullable): %NULL with @error unset when she may not read its name
+ */
+char *
+gol_office_title (GolOffice   *self,
+                  const char  *record,
+                  char       **code,
+                  GError     **error)
+{
+  g_autoptr(GolStore) store = gol_office_take_store (self, error);
+  g_autoptr(GolRecord) found = store != NULL ? gol_store_read (store, record, error) : NULL;
+
+  *code = NULL;
+  if (found == NULL)
+    return NULL;
+  gol_office_withhold (self, store, found);
+  *code = g_strdup (found->code);
+  return gol_sentence_own_title (store, found);
+}
+
+/**
  * gol_office_history:
  * @section: (nullable): of this section alone
  * @field: (nullable): of this field of it alone

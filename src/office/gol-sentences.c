@@ -98,6 +98,14 @@ gol_sentence_title (GolStore  *store,
   return title (store, record->entity, record->sections, record->code);
 }
 
+char *
+gol_sentence_own_title (GolStore  *store,
+                        GolRecord *record)
+{
+  return g_str_equal (record->entity->name, "worker") ? title_of_worker (record->sections)
+                                                      : title_of_fields (store, record->entity, record->sections, ", ", 2);
+}
+
 static gboolean
 any_protected (const GolEntity *entity,
                GHashTable      *sections)

@@ -158,6 +158,14 @@ test_sawp (void)
   ctl_expect (&f, "journey/status", "returned");
   ctl_call (&f, 0, "placement", "list", NULL);
   ctl_expect (&f, "total", "1");
+  ctl_expect (&f, "items/0/names/worker", "Eva Xol");
+  ctl_expect (&f, "items/0/codes/worker", worker);
+  ctl_expect (&f, "items/0/codes/order", order);
+  ctl_call (&f, 0, "order", "show", order, NULL);
+  ctl_expect (&f, "names/employer", "Granja del Lago");
+  ctl_expect (&f, "names/worksite", "Norte");
+  ctl_expect (&f, "order_terms/scheme", "sawp-mx-ca");
+  g_assert_nonnull (json_object_get (json_object_get (f.answer, "names"), "scheme"));
 
   ctl_call (&f, 0, "--today=2027-10-26", "may-go-again", worker, "--scheme", "sawp-mx-ca", "--on", "2028-01-10", NULL);
   ctl_expect (&f, "scheme", "sawp-mx-ca");
