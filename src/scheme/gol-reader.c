@@ -84,6 +84,7 @@ join (GolReader  *self,
       const char *key)
 {
   g_autoptr (GString) text = g_string_new (pointer);
+  const char *joined, *written;
 
   g_string_append_c (text, '/');
   for (const char *at = key; *at != '\0'; at++)
@@ -95,7 +96,9 @@ join (GolReader  *self,
       else
         g_string_append_c (text, *at);
     }
-  return gol_scheme_intern (self->scheme, text->str);
+  joined = gol_scheme_intern (self->scheme, text->str);
+  written = g_hash_table_lookup (self->written, joined);
+  return written != NULL ? written : joined;
 }
 
 static const GolKey *
@@ -133,6 +136,46 @@ report_missing (GolReader    *self,
       gol_reader_report (self, object, TRUE, "missing_key", NULL, g_strdup_printf (_("“%s” is missing."), key->key));
 }
 
+static const char *
+find_unknown (const json_t *object,
+              const GolKey *keys,
+              const GolKey *more)
+{
+  const char *name;
+  json_t *value;
+
+  json_object_foreach ((json_t *) object, name, value)
+    if (find_key (keys, name) == NULL && find_key (more, name) == NULL)
+      return name;
+  return NULL;
+}
+
+/* A slip in a name is told once: what is said under it is read as what was meant, so nothing else is found missing for it. */
+static void
+take_unknown (GolReader    *self,
+              GolNode       object,
+              const GolKey *keys,
+              const GolKey *more)
+{
+  const char *name;
+
+  while ((name = find_unknown (object.json, keys, more)) != NULL)
+    {
+      GolNode member = gol_reader_get (self, object, name);
+      const char *meant = nearest_key (keys, more, name);
+
+      gol_reader_report (self, member, TRUE, "unknown_key", meant,
+                         meant != NULL ? g_strdup_printf (_("Nothing here is called “%s”; did you mean “%s”?"), name, meant)
+                                       : g_strdup_printf (_("Nothing here is called “%s”."), name));
+      if (meant != NULL && json_object_get (object.json, meant) == NULL)
+        {
+          g_hash_table_insert (self->written, (gpointer) join (self, object.pointer, meant), (gpointer) member.pointer);
+          json_object_set (object.json, meant, member.json);
+        }
+      json_object_del (object.json, name);
+    }
+}
+
 void
 gol_reader_check_keys (GolReader    *self,
                        GolNode       object,
@@ -143,6 +186,7 @@ gol_reader_check_keys (GolReader    *self,
   json_t *value;
   void *next;
 
+  take_unknown (self, object, keys, more);
   report_missing (self, object, keys);
   report_missing (self, object, more);
   json_object_foreach_safe (object.json, next, name, value)
@@ -151,14 +195,9 @@ gol_reader_check_keys (GolReader    *self,
       GolNode member = { value, join (self, object.pointer, name) };
       if (key == NULL)
         key = find_key (more, name);
-      if (key == NULL)
-        gol_reader_report (self, member, TRUE, "unknown_key", nearest_key (keys, more, name),
-                           g_strdup_printf (_("Nothing here is called “%s”."), name));
-      else if ((get_type (value) & key->types) == 0)
-        gol_reader_report (self, member, TRUE, "wrong_type", NULL,
-                           g_strdup_printf (_("“%s” cannot be written like this."), name));
-      else
+      if ((get_type (value) & key->types) != 0)
         continue;
+      gol_reader_report (self, member, TRUE, "wrong_type", NULL, g_strdup_printf (_("“%s” cannot be written like this."), name));
       json_object_del (object.json, name);
     }
 }

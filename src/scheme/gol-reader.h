@@ -17,6 +17,7 @@ typedef struct
   GolScheme *scheme;
   GolLines  *lines;
   GPtrArray *lints;      /* of GolLint */
+  GHashTable *written;   /* pointer of a member → pointer of the misspelt one that is read in its place */
 } GolReader;
 
 /* A value and where it stands; json is NULL when there is none. */
@@ -50,7 +51,7 @@ void        gol_reader_report     (GolReader    *self,
                                    const char   *code,
                                    const char   *suggestion,
                                    char         *message);    /* (transfer full) */
-/* Reports unknown, missing and mistyped keys; drops the mistyped. @more: (nullable): a second list. */
+/* Reports unknown, missing and mistyped keys; drops the mistyped, and reads the misspelt as what they were meant for. @more: (nullable): a second list. */
 void        gol_reader_check_keys (GolReader    *self,
                                    GolNode       object,
                                    const GolKey *keys,

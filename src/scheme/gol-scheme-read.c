@@ -346,7 +346,8 @@ gol_scheme_read (const char  *json,
   if (root != NULL)
     {
       g_autoptr (GolLines) lines = gol_lines_new (json, length);
-      GolReader reader = { scheme, lines, found };
+      g_autoptr (GHashTable) written = g_hash_table_new (g_str_hash, g_str_equal);
+      GolReader reader = { scheme, lines, found, written };
       read_root (&reader, (GolNode) { root, "" });
       g_ptr_array_sort (found, compare_lints_cb);
       json_decref (root);

@@ -120,6 +120,35 @@ find_lint (GPtrArray  *lints,
   return NULL;
 }
 
+/* A slip in a name is one mistake, and what stands under it is looked at on its own lines. */
+static void
+test_misspelt (void)
+{
+  static const struct { const char *right, *wrong; } slips[] = {
+    { "'steps'", "'stpes'" }, { "'clauses'", "'clause'" }, { "'may_go_again'", "'may_go_agian'" }, { "'witnesses'", "'witness'" },
+  };
+  g_autofree char *twice = change_base ("{ 'en': 'Departure', 'es': 'Salida' }", "{ 'en': 'Departure' }");
+  g_auto (GStrv) halves = g_strsplit (twice, "\"steps\"", 2);
+  g_autofree char *json = g_strjoinv ("\"stpes\"", halves);
+  g_autoptr (GPtrArray) lints = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (slips); i++)
+    {
+      g_autofree char *slip = change_base (slips[i].right, slips[i].wrong);
+      g_autoptr (GPtrArray) found = NULL;
+
+      g_assert_null (gol_scheme_read (slip, strlen (slip), &found, NULL));
+      g_assert_cmpuint (found->len, ==, 1);
+      g_assert_cmpstr (((GolLint *) found->pdata[0])->code, ==, "unknown_key");
+      g_assert_nonnull (strstr (((GolLint *) found->pdata[0])->message, "did you mean"));
+    }
+
+  g_assert_null (gol_scheme_read (json, strlen (json), &lints, NULL));
+  g_assert_cmpuint (lints->len, ==, 2);
+  g_assert_cmpuint (find_lint (lints, "missing_translation")->line, ==, 12);
+  g_assert_true (g_str_has_prefix (find_lint (lints, "missing_translation")->pointer, "/stpes/"));
+}
+
 static void
 test_mistake (gconstpointer data)
 {
@@ -362,6 +391,7 @@ main (int    argc,
       g_autofree char *path = g_strdup_printf ("/scheme/reader/mistake/%s", cases[i].name);
       g_test_add_data_func (path, &cases[i], test_mistake);
     }
+  g_test_add_func ("/scheme/reader/misspelt", test_misspelt);
   g_test_add_func ("/scheme/reader/witnesses", test_witnesses);
   g_test_add_func ("/scheme/reader/due", test_due);
   g_test_add_func ("/scheme/reader/bounds", test_bounds);
