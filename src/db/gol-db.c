@@ -169,6 +169,20 @@ need_content (const char  *path,
   return FALSE;
 }
 
+/* Nobody else's to read, whatever the machine's habit is: SQLite makes its logs beside a file with the file's own mode. */
+static void
+keep_private (const char  *path,
+              GolDbFlags   flags)
+{
+  GStatBuf info;
+  int fd = (flags & GOL_DB_CREATE) ? open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+
+  if (fd >= 0)
+    close (fd);
+  else if (g_stat (path, &info) == 0 && (info.st_mode & 077) != 0 && g_chmod (path, 0600) != 0)
+    g_debug ("“%s” stays readable to others: %s", path, g_strerror (errno));
+}
+
 /* The first read is what tells whether the key is right. */
 static gboolean
 touch (GolDb       *db,
@@ -243,6 +257,8 @@ gol_db_open (const char    *path,
   g_return_val_if_fail ((flags & GOL_DB_MEMORY) != 0 || key != NULL, NULL);
 #endif
 
+  if (!(flags & (GOL_DB_MEMORY | GOL_DB_READ_ONLY)))
+    keep_private (path, flags);
   code = sqlite3_open_v2 ((flags & GOL_DB_MEMORY) ? ":memory:" : path, &db->handle, open_flags, NULL);
   if (code != SQLITE_OK)
     {

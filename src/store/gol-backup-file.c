@@ -189,6 +189,14 @@ gol_backup_pack (const char    *folder,
   g_autoptr(Archive) archive = archive_write_new ();
   g_autoptr(json_t) files = json_object ();
 
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);   /* libarchive would make it for everybody to read */
+
+  if (fd < 0)
+    {
+      gol_backup_set_errno (error, path);
+      return FALSE;
+    }
+  close (fd);
   archive_write_set_format_pax_restricted (archive);
   if (archive_write_open_filename (archive, path) != ARCHIVE_OK)
     return fail_archive (archive, path, error);

@@ -105,6 +105,16 @@ back_up (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+static void
+assert_private (const char *path)
+{
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  if ((info.st_mode & 077) != 0)
+    g_error ("Others may read “%s”", path);
+}
+
 /* The restored office, opened with the passphrase. */
 static GolStore *
 open_restored (Fixture *fixture)
@@ -323,6 +333,36 @@ test_stopped (Fixture       *fixture,
 
 #define add(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
+/* Whatever the machine's habit is, and also what an earlier version left open to all. */
+static void
+test_private (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GDir) dir = NULL;
+  Office *office = &fixture->office;
+  g_autofree char *protected_file = g_build_filename (office->dir, "protected.db", NULL);
+  g_autoptr(GPtrArray) records = NULL;
+  GError *error = NULL;
+  const char *name;
+  guint n = 0;
+
+  office_close (office);
+  g_assert_cmpint (g_chmod (protected_file, 0644), ==, 0);
+  office->store = gol_store_open (office->dir, gol_vault_get_info (fixture->vault), office->keys, office->clock, &error);
+  g_assert_no_error (error);
+  records = office_add_people (office, 3, 1);
+  back_up (fixture);
+  assert_private (fixture->backup);
+  dir = g_dir_open (office->dir, 0, NULL);
+  for (; (name = g_dir_read_name (dir)) != NULL; n++)
+    {
+      g_autofree char *path = g_build_filename (office->dir, name, NULL);
+
+      assert_private (path);
+    }
+  g_assert_cmpuint (n, >=, 6);   /* both with their logs, the lock, office.json */
+}
+
 int
 main (int    argc,
       char **argv)
@@ -335,6 +375,7 @@ main (int    argc,
   add ("/backup/strange-names", test_strange_names);
   add ("/backup/folders", test_folders);
   add ("/backup/stopped", test_stopped);
+  add ("/backup/private", test_private);
 
   return g_test_run ();
 }
