@@ -67,6 +67,7 @@ struct _Round
   guint            step;
   gint64           since;    /* when it was last busy */
   gint64           began;
+  gint64           frame;    /* the window's last one before the page was arranged */
   gboolean         failed;
   GolPicturesDone  done;
   gpointer         data;
@@ -425,15 +426,35 @@ shoot_step (Round *round)
   return FALSE;
 }
 
+/* 0: the window has drawn nothing. */
+static gint64
+last_frame (Round *round)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (round->window));
+
+  return clock != NULL ? gdk_frame_clock_get_frame_counter (clock) : 0;
+}
+
+static void
+arrange (Round *round)
+{
+  round->frame = last_frame (round);
+  steps[round->step].arrange (round);
+  gtk_widget_queue_draw (GTK_WIDGET (round->window));
+  round->began = round->since = g_get_monotonic_time () / 1000;
+}
+
 static gboolean
 watch_cb (gpointer data)
 {
   Round *round = data;
   gint64 now = g_get_monotonic_time () / 1000;
+  /* On a machine that has much to do, nothing asked for does not mean that all is on the screen. */
+  gboolean busy = gol_busy_count () > 0 || last_frame (round) <= round->frame;
 
-  if (gol_busy_count () > 0)
+  if (busy)
     round->since = now;
-  if (now - round->began > PATIENCE_MS && gol_busy_count () > 0)
+  if (busy && now - round->began > PATIENCE_MS)
     {
       g_printerr ("%s\n", _("A page did not come to rest; no picture was taken of it."));
       return finish (round, 3);
@@ -450,8 +471,7 @@ watch_cb (gpointer data)
   round->step++;
   if (round->step >= G_N_ELEMENTS (steps))
     return finish (round, 0);
-  steps[round->step].arrange (round);
-  round->began = round->since = g_get_monotonic_time () / 1000;
+  arrange (round);
   return G_SOURCE_CONTINUE;
 }
 
@@ -481,11 +501,10 @@ gol_pictures_take (GolWindow       *window,
   round->offices = g_steal_pointer (&offices);
   round->done = done;
   round->data = user_data;
-  round->began = round->since = g_get_monotonic_time () / 1000;
   /* Nothing moves and nothing blinks, so that equal pages give equal pictures. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 1366, 820);
   gtk_window_present (GTK_WINDOW (window));
-  steps[0].arrange (round);
+  arrange (round);
   g_timeout_add (20, watch_cb, round);
 }
