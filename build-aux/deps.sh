@@ -20,9 +20,12 @@ command -v apt-get >/dev/null && command -v dpkg-query >/dev/null \
   || fail "this script installs Debian's packages; on another system install what README.md lists under \"Needs\"."
 . /etc/os-release
 codename=${VERSION_CODENAME:-unknown}
-# Debian 12 names clang's runtime by its version.
-if [ "$codename" = bookworm ]; then packages=("${packages[@]/libclang-rt-dev/libclang-rt-14-dev}"); else
-  packages=("${packages[@]/libclang-rt-dev/libclang-rt-19-dev}"); fi
+# Clang's runtime is named by its version. Debian 13's libxlsxwriter asks for minizip and does not bring it.
+if [ "$codename" = bookworm ]; then
+  packages=("${packages[@]/libclang-rt-dev/libclang-rt-14-dev}")
+else
+  packages=("${packages[@]/libclang-rt-dev/libclang-rt-19-dev}" libminizip-dev)
+fi
 
 installed () { dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii'; }
 missing=()
