@@ -178,6 +178,54 @@ gol_ctl_open (GolCtl  *ctl,
   return ctl->office;
 }
 
+/* The option that @word names, "--limit" or "--limit=5"; NULL: none of them. */
+static const GOptionEntry *
+find_option (const GOptionEntry *entries,
+             const char         *word)
+{
+  const char *name = word + 2;
+  gsize length = strcspn (name, "=");
+
+  for (const GOptionEntry *entry = entries; g_str_has_prefix (word, "--") && entry->long_name != NULL; entry++)
+    if (strlen (entry->long_name) == length && strncmp (entry->long_name, name, length) == 0
+        && (name[length] == '\0' || entry->arg != G_OPTION_ARG_NONE))
+      return entry;
+  return NULL;
+}
+
+static gboolean
+needs_value (const char  *option,
+             GError     **error)
+{
+  g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("%s needs a value after it."), option);
+  return FALSE;
+}
+
+/* Before GOption, whose own sentences neither tell what to do nor speak our languages. */
+static gboolean
+check_options (char               **words,
+               int                  n,
+               const GOptionEntry  *entries,
+               GError             **error)
+{
+  for (int i = 0; i < n && !g_str_equal (words[i], "--"); i++)
+    {
+      const GOptionEntry *entry = find_option (entries, words[i]);
+
+      if (entry == NULL && words[i][0] == '-' && words[i][1] != '\0')
+        {
+          g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE,
+                       _("“%s” is no option of this command; “golondrinactl help” tells which it takes."), words[i]);
+          return FALSE;
+        }
+      if (entry == NULL || entry->arg == G_OPTION_ARG_NONE || strchr (words[i], '=') != NULL)
+        continue;
+      if (++i == n)
+        return needs_value (words[i - 1], error);
+    }
+  return TRUE;
+}
+
 gboolean
 gol_ctl_options (int                  argc,
                  char               **argv,
@@ -193,6 +241,8 @@ gol_ctl_options (int                  argc,
   g_auto(GStrv) args = NULL;
   int n;
 
+  if (!check_options (argv, argc, entries != NULL ? entries : none, error))
+    return FALSE;
   /* GOption takes the first word for the program's name. */
   g_strv_builder_add (words, "golondrinactl");
   for (int i = 0; i < argc; i++)
@@ -346,10 +396,7 @@ take_shared (char       **words,
       if (words[*at][length] != '\0')
         continue;
       if (words[*at + 1] == NULL)
-        {
-          g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("%s needs a value after it."), shared[i].name);
-          return FALSE;
-        }
+        return needs_value (shared[i].name, error);
       g_free (*place);
       *place = g_strdup (words[++*at]);
       return TRUE;

@@ -49,7 +49,7 @@ gol_db_fail (GolDb   *db,
     {
     case GOL_ERROR_FULL:
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FULL,
-                           _("The disk is full. What was saved before is safe; make room and save again."));
+                           _("The disk is full; what was saved before is safe; make room and save again."));
       break;
     case GOL_ERROR_LOCKED:
       if ((code & 0xff) == SQLITE_NOTADB)
@@ -58,7 +58,7 @@ gol_db_fail (GolDb   *db,
         g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED, _("Another program is using the database."));
       break;
     case GOL_ERROR_CORRUPT:
-      g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The database is damaged (%s). Restore the last backup."), detail);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The database is damaged (%s); restore the last backup."), detail);
       break;
     case GOL_ERROR_CANCELLED:
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CANCELLED, _("It was stopped."));
@@ -160,10 +160,10 @@ need_content (const char  *path,
   GStatBuf info;
 
   if (g_stat (path, &info) != 0)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” cannot be opened: %s. Restore the last backup."),
+    g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” cannot be opened: %s; restore the last backup."),
                  path, g_strerror (errno));
   else if (info.st_size == 0)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” was emptied. Restore the last backup."), path);
+    g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("“%s” was emptied; restore the last backup."), path);
   else
     return TRUE;
   return FALSE;
@@ -641,7 +641,7 @@ check_with (GolDb       *db,
     return FALSE;
   if (row && g_strcmp0 (gol_statement_text (st, 0), good) != 0)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The database is damaged (%s). Restore the last backup."),
+      g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The database is damaged (%s); restore the last backup."),
                    gol_statement_text (st, 0));
       return FALSE;
     }

@@ -332,7 +332,7 @@ sync_and_rename (const char  *from,
   if (done)
     failure = errno;
   g_set_error (error, GOL_ERROR, failure == ENOSPC ? GOL_ERROR_FULL : GOL_ERROR_FAILED,
-               _("“%s” could not be written: %s. Nothing was printed."), to, g_strerror (failure));
+               _("“%s” could not be written: %s; nothing was printed."), to, g_strerror (failure));
   return FALSE;
 }
 
@@ -360,7 +360,7 @@ gol_card_write_pdf (GPtrArray   *cards,
 
   done = status == CAIRO_STATUS_SUCCESS;
   if (!done)
-    g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” could not be written: %s. Nothing was printed."), path,
+    g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” could not be written: %s; nothing was printed."), path,
                  cairo_status_to_string (status));
   else
     done = sync_and_rename (part, path, error);

@@ -314,7 +314,7 @@ gol_export_query (GolOffice           *office,
   sink_clear (&sink);
   if (done && g_rename (part, path) != 0)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” could not be written. Nothing was exported."), path);
+      g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” could not be written; nothing was exported."), path);
       done = FALSE;
     }
   if (!done)

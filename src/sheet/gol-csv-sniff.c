@@ -282,7 +282,7 @@ settle_encoding (const Proof  *proof,
   if (proof->has_null)
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
-                   _("Byte %u is zero, which no text has: this is not a CSV. It was tried as UTF-8, UTF-16 and "
+                   _("Byte %u is zero, which no text has: this is not a CSV; it was tried as UTF-8, UTF-16 and "
                      "Windows-1252."), (guint) proof->null_at + 1);
       return FALSE;
     }
@@ -291,7 +291,7 @@ settle_encoding (const Proof  *proof,
   if (form->mark > 0 || proof->characters > 8 * broken)
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
-                   _("Line %u is not text at byte %u of the file: all before it is UTF-8. Open the file in a "
+                   _("Line %u is not text at byte %u of the file: all before it is UTF-8; open the file in a "
                      "spreadsheet program, look at that line and save it as CSV UTF-8."),
                    proof->broken > 0 ? proof->broken_line : proof->line,
                    (guint) (proof->broken > 0 ? proof->broken_at : proof->offset) + 1);

@@ -118,7 +118,7 @@ refuse_cell (Csv     *csv,
              GError **error)
 {
   g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
-               _("The cell in column %u of row %u is too long. Most likely a quotation mark that opens it is never closed."),
+               _("The cell in column %u of row %u is too long; most likely a quotation mark that opens it is never closed."),
                column + 1, csv->line);
 
   return FALSE;
@@ -226,7 +226,7 @@ next (GolSheet      *sheet,
 
   if (++csv->line > GOL_SHEET_LINES_MAX)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file has more than %u rows. Split it into several."),
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file has more than %u rows; split it into several."),
                    GOL_SHEET_LINES_MAX);
       return FALSE;
     }

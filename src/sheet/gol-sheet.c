@@ -90,7 +90,7 @@ gol_row_builder_close (GolRowBuilder  *builder,
 
   if (column >= GOL_SHEET_COLUMNS_MAX)
     g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
-                 _("Row %u has more than %u columns. Is it a table of people or orders?"),
+                 _("Row %u has more than %u columns; is it a table of people or orders?"),
                  builder->row.line, GOL_SHEET_COLUMNS_MAX);
   else if (length > GOL_SHEET_CELL_MAX)
     g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("Row %u has a cell longer than %u characters."),
@@ -148,13 +148,13 @@ static const struct
 } kinds[] = {
   { "PK\x03\x04", 4, gol_xlsx_open, NULL },
   { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, NULL,
-    N_("This is a spreadsheet of the old form (.xls) or one with a password. Open it and save it as .xlsx or CSV.") },
-  { "%PDF", 4, NULL, N_("This is a PDF, not a spreadsheet. Ask its sender for the table that it was made from.") },
-  { "<?xml", 5, NULL, N_("This is an XML file. Open it in a spreadsheet program and save it as .xlsx or CSV.") },
-  { "{\\rtf", 5, NULL, N_("This is a text document. Copy its table into a spreadsheet and save that.") },
-  { "\x1f\x8b", 2, NULL, N_("This file is compressed. Unpack it first.") },
-  { "Rar!", 4, NULL, N_("This file is compressed. Unpack it first.") },
-  { "7z\xbc\xaf", 4, NULL, N_("This file is compressed. Unpack it first.") },
+    N_("This is a spreadsheet of the old form (.xls) or one with a password; open it and save it as .xlsx or CSV.") },
+  { "%PDF", 4, NULL, N_("This is a PDF, not a spreadsheet; ask its sender for the table that it was made from.") },
+  { "<?xml", 5, NULL, N_("This is an XML file; open it in a spreadsheet program and save it as .xlsx or CSV.") },
+  { "{\\rtf", 5, NULL, N_("This is a text document; copy its table into a spreadsheet and save that.") },
+  { "\x1f\x8b", 2, NULL, N_("This file is compressed; unpack it first.") },
+  { "Rar!", 4, NULL, N_("This file is compressed; unpack it first.") },
+  { "7z\xbc\xaf", 4, NULL, N_("This file is compressed; unpack it first.") },
 };
 
 static GolSheet *
@@ -168,7 +168,7 @@ open_source (const GolSource  *source,
 
   if (source->size > GOL_SHEET_FILE_MAX)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file is larger than 1 GiB. Split it into several."));
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file is larger than 1 GiB; split it into several."));
       return NULL;
     }
 

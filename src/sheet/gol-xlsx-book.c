@@ -282,7 +282,7 @@ read_strings (GolBook          *book,
       if (book->strings->len > STRINGS_MAX || book->offsets->len > STRINGS_MANY)
         {
           g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
-                               _("The spreadsheet has more text than can be read at once. Split it, or save it as CSV."));
+                               _("The spreadsheet has more text than can be read at once; split it, or save it as CSV."));
           return FALSE;
         }
     }

@@ -107,7 +107,7 @@ find_entry (GolPart  *part,
       if (result < ARCHIVE_WARN)
         {
           g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
-                       _("The spreadsheet cannot be unpacked (%s). Was it copied whole?"),
+                       _("The spreadsheet cannot be unpacked (%s); was it copied whole?"),
                        archive_error_string (part->archive));
           return FALSE;
         }
@@ -116,14 +116,14 @@ find_entry (GolPart  *part,
       if (archive_entry_is_encrypted (entry))
         {
           g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
-                               _("The spreadsheet has a password. Save it without one and try again."));
+                               _("The spreadsheet has a password; save it without one and try again."));
           return FALSE;
         }
       return TRUE;
     }
 
   g_set_error (error, GOL_ERROR, GOL_ERROR_NOT_FOUND,
-               _("This is a packed file, but no .xlsx spreadsheet: it has no part “%s”. Save it as .xlsx or CSV."), part->name);
+               _("This is a packed file, but no .xlsx spreadsheet: it has no part “%s”; save it as .xlsx or CSV."), part->name);
 
   return FALSE;
 }
@@ -156,7 +156,7 @@ gol_part_open (const GolSource  *source,
   if (result < ARCHIVE_WARN)
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID,
-                   _("The spreadsheet cannot be unpacked (%s). Was it copied whole?"),
+                   _("The spreadsheet cannot be unpacked (%s); was it copied whole?"),
                    archive_error_string (part->archive));
       return NULL;
     }

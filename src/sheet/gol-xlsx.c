@@ -204,7 +204,7 @@ begin_row (Xlsx     *xlsx,
     }
   if (line > ROWS_MAX)
     {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file has more than %u rows. Split it into several."),
+      g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("The file has more than %u rows; split it into several."),
                    ROWS_MAX);
       return FALSE;
     }

@@ -116,7 +116,7 @@ is_known (GolFile          *file,
   if (!*known || strcmp (gol_statement_text (st, 0), change->line) == 0)
     return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_CONFLICT,
-               _("The office “%s” gave two different changes the same number. Its work waits until this is cleared up."),
+               _("The office “%s” gave two different changes the same number; its work waits until this is cleared up."),
                change->header.site);
   return FALSE;
 }

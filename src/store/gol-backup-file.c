@@ -215,7 +215,7 @@ fail_damaged (const char  *path,
               GError     **error)
 {
   g_set_error (error, GOL_ERROR, GOL_ERROR_CORRUPT,
-               _("“%s” is damaged or is no backup of an office, so nothing was restored. Take another backup."), path);
+               _("“%s” is damaged or is no backup of an office, so nothing was restored; take another backup."), path);
   return FALSE;
 }
 
@@ -312,7 +312,7 @@ check_list (json_t      *list,
   if (json_is_integer (version) && json_integer_value (version) > VERSION)
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED,
-                   _("“%s” was made by a newer version of Golondrina. Install that version to restore it."), path);
+                   _("“%s” was made by a newer version of Golondrina; install that version to restore it."), path);
       return FALSE;
     }
   return (json_integer_value (version) == VERSION && json_equal (json_object_get (list, "files"), files)

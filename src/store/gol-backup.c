@@ -218,7 +218,7 @@ gol_backup_set_errno (GError     **error,
                       const char  *path)
 {
   if (errno == ENOSPC || errno == EDQUOT)
-    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FULL, _("The disk is full. Make room, or choose another one."));
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FULL, _("The disk is full; make room, or choose another one."));
   else
     g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” cannot be written: %s."), path, g_strerror (errno));
 }

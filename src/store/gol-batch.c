@@ -647,7 +647,7 @@ check_sizes (GolBatch  *batch,
       if (line_size (g_ptr_array_index (batch->leaves[log], i)) + HEADER_BYTES > GOL_CHANGE_MAX_BYTES)
         {
           g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
-                               _("What was entered is too much for one section. Shorten the longest text or attach it as a file."));
+                               _("What was entered is too much for one section; shorten the longest text or attach it as a file."));
           return FALSE;
         }
   return TRUE;

@@ -132,7 +132,7 @@ take_leaf (Rebuild       *rebuild,
     g_strlcpy (hlc, gol_statement_text (st, 6), sizeof hlc);
   else if (!gol_header_line_hlc (gol_statement_text (st, 5), hlc))
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The log is damaged. Restore the last backup."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The log is damaged; restore the last backup."));
       return FALSE;
     }
   session->replayed = id >> GOL_LEAF_BITS;
@@ -189,7 +189,7 @@ take_pages (Rebuild  *rebuild,
       if (g_cancellable_is_cancelled (rebuild->cancellable))
         {
           g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CANCELLED,
-                               _("It was stopped. It goes on when the office is next opened."));
+                               _("It was stopped; it goes on when the office is next opened."));
           return FALSE;
         }
       if (!gol_db_begin (db, error) || !take_page (rebuild, &more, error) || !gol_db_commit (db, error))

@@ -22,7 +22,7 @@ check_empty (const char  *dir,
 
   if (entries == NULL ? !g_file_test (dir, G_FILE_TEST_EXISTS) : g_dir_read_name (entries) == NULL)
     return TRUE;
-  g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("“%s” is not an empty folder, so nothing was restored. Choose another one."), dir);
+  g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("“%s” is not an empty folder, so nothing was restored; choose another one."), dir);
   return FALSE;
 }
 

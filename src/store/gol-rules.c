@@ -352,7 +352,7 @@ check_order (Reading  *self,
   if (id == NULL)
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED,
-                           _ ("The order has no programme yet. Give it one first."));
+                           _ ("The order has no programme yet; give it one first."));
       return FALSE;
     }
   self->scheme = gol_scheme_shelf_find (id, error);

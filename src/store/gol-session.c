@@ -286,7 +286,7 @@ load_row (GolSession      *session,
     return TRUE;
   if (!gol_clock_decode (state->row->clock, state->entity, state->row->sections, state->sections))
     {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("A row does not say by which changes it stands. Rebuild the office."));
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("A row does not say by which changes it stands; rebuild the office."));
       return FALSE;
     }
   for (guint i = 0; i < state->sections->len; i++)

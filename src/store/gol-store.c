@@ -542,7 +542,7 @@ gol_store_write (GolStore     *store,
   if ((open && files[1]->partial) || (protected_too && files[0]->partial))
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED,
-                           _("The office’s tables are made only in part. Close the office and open it again to finish them."));
+                           _("The office’s tables are made only in part; close the office and open it again to finish them."));
       return FALSE;
     }
   if (!gol_store_check_writer (store, error))

@@ -6,6 +6,7 @@
 #include <ftw.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 void
@@ -93,6 +94,10 @@ ctl_callv (CtlFixture         *f,
   if (found != status)
     g_error ("“%s” ended with %d, not %d: %s%s", shown, found, status, out->str, err->str);
   g_assert_true ((err->len > 0) == (status != 0));
+  /* One sentence, in one line. */
+  if (err->len > 0 && (strchr (err->str, '\n') != err->str + err->len - 1
+                       || g_regex_match_simple ("[.?!] +[A-Z]", err->str, 0, 0)))
+    g_error ("“%s” said more than a sentence: %s", shown, err->str);
 
   json_decref (f->answer);
   f->answer = out->len > 0 ? json_loads (out->str, 0, NULL) : NULL;

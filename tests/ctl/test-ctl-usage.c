@@ -31,6 +31,12 @@ test_usage (void)
   ctl_call (&f, 2, "office", "create", "--kind", "ministry", "--country", "ZZ", "--name", "X", NULL);
   ctl_call (&f, 2, "worker", "list", "--limit", "none", NULL);
   ctl_call (&f, 2, "worker", "list", "--no-such-option", NULL);
+  g_assert_nonnull (strstr (f.sentence, "“--no-such-option” is no option of this command"));
+  ctl_call (&f, 2, "worker", "list", "-x", NULL);
+  g_assert_nonnull (strstr (f.sentence, "“-x” is no option"));
+  ctl_call (&f, 2, "worker", "list", "--descending=yes", NULL);
+  ctl_call (&f, 2, "worker", "list", "--sort", NULL);
+  g_assert_nonnull (strstr (f.sentence, "--sort needs a value"));
   ctl_call (&f, 2, "--today", "23/11/2026", "scheme", "list", NULL);
   ctl_call (&f, 2, "worker", "search", "Nu\361ez", NULL);
   ctl_call (&f, 2, "worker", "list", "--today", NULL);

@@ -131,7 +131,7 @@ test_other_files (void)
 {
   assert_refused ("%PDF-1.7 …", -1, "PDF");
   assert_refused ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", -1, "save it as .xlsx or CSV");
-  assert_refused ("\x1f\x8b\x08", -1, "Unpack it");
+  assert_refused ("\x1f\x8b\x08", -1, "unpack it");
 }
 
 static void
