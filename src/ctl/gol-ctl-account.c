@@ -99,7 +99,7 @@ count_records (GolOffice *office,
       if (!seen)
         continue;
       query = gol_query_new (*entity);
-      if (!gol_query_count (gol_office_get_store (office), query, &count, error))
+      if (!gol_query_count (gol_office_get_store (office), query, NULL, &count, error))
         return FALSE;
       if (count > 0)
         json_object_set_new (counts, (*entity)->name, json_integer ((json_int_t) count));

@@ -432,7 +432,7 @@ list (GolCtl          *ctl,
   if (office == NULL)
     return FALSE;
   ids = gol_query_page (gol_office_get_store (office), query, limit, after, &next, error);
-  if (ids == NULL || !gol_query_count (gol_office_get_store (office), query, &total, error))
+  if (ids == NULL || !gol_query_count (gol_office_get_store (office), query, NULL, &total, error))
     return FALSE;
   items = json_array ();
   ctl->answer = gol_ctl_list (items, next, total);
@@ -473,7 +473,7 @@ search (GolCtl          *ctl,
       g_autoptr(GolQuery) query = gol_query_new (entity);
 
       gol_query_set_search (query, text);
-      if (!gol_query_count (gol_office_get_store (office), query, &total, error))
+      if (!gol_query_count (gol_office_get_store (office), query, NULL, &total, error))
         return FALSE;
     }
   items = json_array ();

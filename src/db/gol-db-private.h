@@ -18,6 +18,9 @@ struct _GolDb
   gboolean         encrypted;
   GHashTable      *cache;         /* SQL → GolStatement at rest */
   GData           *data;          /* what others remember with it */
+  gint             stopped;       /* atomic; see gol_db_stop () */
+  gint             begun;         /* atomic: commits that were begun here, and… */
+  gint             ended;         /* …how many of them are over, done or taken back */
 
   GolDbAuthorizer  authorizer;
   gpointer         authorizer_data;

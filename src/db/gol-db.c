@@ -206,6 +206,54 @@ touch (GolDb       *db,
   return code == SQLITE_OK || gol_db_fail (db, code, error);
 }
 
+/* ── Moments between commits ── */
+
+static int
+commit_begins_cb (gpointer data)
+{
+  g_atomic_int_inc (&((GolDb *) data)->begun);
+  return 0;
+}
+
+static void
+commit_ended (GolDb *db)
+{
+  g_atomic_int_set (&db->ended, g_atomic_int_get (&db->begun));
+}
+
+static void
+rolled_back_cb (gpointer data)
+{
+  commit_ended (data);
+}
+
+static int
+committed_cb (gpointer    data,
+              sqlite3    *handle,
+              const char *name,
+              int         frames)
+{
+  commit_ended (data);
+  return SQLITE_OK;
+}
+
+static void
+watch_commits (GolDb *db)
+{
+  sqlite3_commit_hook (db->handle, commit_begins_cb, db);
+  sqlite3_rollback_hook (db->handle, rolled_back_cb, db);
+  sqlite3_wal_hook (db->handle, committed_cb, db);
+}
+
+guint64
+gol_db_get_moment (GolDb *db)
+{
+  guint ended = g_atomic_int_get (&db->ended);
+  guint begun = g_atomic_int_get (&db->begun);
+
+  return ended == begun ? (guint64) ended + 1 : 0;
+}
+
 /* The texts of statements are long and looked up for every row: their length and end tell them apart well enough. */
 static guint
 hash_sql (gconstpointer data)
@@ -283,6 +331,7 @@ gol_db_open (const char    *path,
   if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (db, error))
     return NULL;
 #endif
+  watch_commits (db);
   return g_steal_pointer (&db);
 }
 
@@ -431,7 +480,7 @@ gol_statement_step (GolStatement  *st,
                     gboolean      *row,
                     GError       **error)
 {
-  int code = sqlite3_step (st->handle);
+  int code = g_atomic_int_get (&st->db->stopped) ? SQLITE_INTERRUPT : sqlite3_step (st->handle);
 
   *row = code == SQLITE_ROW;
   return code == SQLITE_ROW || code == SQLITE_DONE || gol_db_fail (st->db, code, error);
@@ -578,7 +627,12 @@ gboolean
 gol_db_commit (GolDb   *db,
                GError **error)
 {
-  return gol_db_exec (db, "COMMIT", error);
+  gboolean good = gol_db_exec (db, "COMMIT", error);
+
+  /* One that changed nothing tells no hook of its end. */
+  if (good)
+    commit_ended (db);
+  return good;
 }
 
 void
@@ -626,6 +680,20 @@ void
 gol_db_interrupt (GolDb *db)
 {
   sqlite3_interrupt (db->handle);
+}
+
+/* An interruption that comes between two statements is lost, and the second would run for all its time. */
+void
+gol_db_stop (GolDb *db)
+{
+  g_atomic_int_set (&db->stopped, TRUE);
+  sqlite3_interrupt (db->handle);
+}
+
+void
+gol_db_go_on (GolDb *db)
+{
+  g_atomic_int_set (&db->stopped, FALSE);
 }
 
 static gboolean

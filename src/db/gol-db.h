@@ -79,10 +79,14 @@ gboolean      gol_db_begin             (GolDb         *db, GError **error);   /*
 gboolean      gol_db_commit            (GolDb         *db, GError **error);
 void          gol_db_rollback          (GolDb         *db);
 gboolean      gol_db_in_transaction    (GolDb         *db);
+/* From any thread: a number for what stands committed, if all commits are this connection's; 0 while one is under way. */
+guint64       gol_db_get_moment        (GolDb         *db);
 gint64        gol_db_get_version       (GolDb         *db);                   /* PRAGMA user_version */
 gboolean      gol_db_set_synchronous   (GolDb         *db, gboolean full, GError **error);
 gboolean      gol_db_checkpoint        (GolDb         *db, gboolean truncate, GError **error);
-void          gol_db_interrupt         (GolDb         *db);                   /* from any thread */
+void          gol_db_interrupt         (GolDb         *db);                   /* from any thread: what runs at this moment */
+void          gol_db_stop              (GolDb         *db);                   /* from any thread: that and all that follows, until… */
+void          gol_db_go_on             (GolDb         *db);
 gboolean      gol_db_check             (GolDb         *db, GError **error);   /* integrity and cipher_integrity */
 
 /* Online backup while writers go on; the copy is encrypted with the same key. */

@@ -89,7 +89,7 @@ is_accepted (GolStore   *store,
 
   gol_query_add_filter (query, "placement_core.worker", GOL_FILTER_EQUAL, whom);
   gol_query_add_filter (query, "employer_answer.result", GOL_FILTER_EQUAL, accepted);
-  return gol_query_count (store, query, &count, NULL) && count > 0;
+  return gol_query_count (store, query, NULL, &count, NULL) && count > 0;
 }
 
 guint

@@ -242,6 +242,7 @@ page_fill (Page    *self,
 
 typedef struct
 {
+  GolStore       *store;
   const GolQuery *query;
   guint           limit;
   const char     *after;
@@ -261,7 +262,7 @@ page_cb (GolDb     *open,
   Page page = { .run = &run, .cursor = call->after != NULL ? &cursor : NULL, .limit = call->limit };
   gboolean good;
 
-  if (!gol_run_prepare (&run, call->query, open, protected_db, error)
+  if (!gol_run_prepare (&run, call->store, call->query, open, protected_db, error)
       || (call->after != NULL && !cursor_read (&run, call->after, &cursor, error)))
     return FALSE;
   page.ids = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -294,11 +295,58 @@ gol_query_page (GolStore        *store,
                 char           **next,
                 GError         **error)
 {
-  Call call = { .query = query, .limit = limit, .after = after };
+  Call call = { .store = store, .query = query, .limit = limit, .after = after };
 
   g_return_val_if_fail (limit > 0, NULL);
 
   gol_store_with_reader (store, NULL, page_cb, &call, error);
   *next = call.next;
+  return call.ids;
+}
+
+/* Everybody in an order that nobody remembers: its index is read to the end for the whole list, which a first page need not wait for. */
+static gboolean
+first_cb (GolDb     *open,
+          GolDb     *protected_db,
+          gpointer   user_data,
+          GError   **error)
+{
+  Call *call = user_data;
+  g_auto(GolRun) run = { 0 };
+  Page page = { .run = &run, .limit = call->limit };
+  gboolean good;
+
+  if (!gol_run_prepare (&run, call->store, call->query, open, protected_db, error))
+    return FALSE;
+  if (run.sort.sort == NULL || gol_run_knows_order (&run))
+    return TRUE;
+  page.ids = call->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  good = page_sorted (&page, error);
+  g_free (page.end);
+  return good;
+}
+
+/**
+ * gol_query_first:
+ *
+ * For who shows a list, before gol_query_ids ().
+ *
+ * Returns: (transfer full) (nullable) (element-type guint32): ids
+ */
+GArray *
+gol_query_first (GolStore        *store,
+                 const GolQuery  *query,
+                 guint            n,
+                 GCancellable    *cancellable,
+                 GError         **error)
+{
+  Call call = { .store = store, .query = query, .limit = n };
+
+  g_return_val_if_fail (n > 0, NULL);
+
+  if (query->search != NULL || query->filters->len > 0)
+    return NULL;
+  if (!gol_store_with_reader (store, cancellable, first_cb, &call, error))
+    g_clear_pointer (&call.ids, g_array_unref);
   return call.ids;
 }

@@ -22,6 +22,7 @@ typedef struct
   const char  *sort;      /* indexed column that orders and compares as officers expect; NULL: it has none */
   gboolean     folded;    /* sort holds gol_text_fold ()ed text */
   gboolean     codes;     /* holds " one two ": each is asked for by itself */
+  gboolean     few;       /* those that have any are indexed */
   GolFieldType type;
 } GolColumn;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gol-query-private.h"
+#include "gol-query-memory-private.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,8 @@ typedef struct
 {
   GolDb          *db;
   GolLog          log;
+  GolMemory      *memory;
+  guint64         moment;    /* 0: not known, and nothing is remembered */
   const GolQuery *query;
   GolColumn       sort;      /* .sort NULL: by id */
   GolBits         in;
@@ -20,6 +22,7 @@ typedef struct
 
 /* Finds what is in; clear it in any case. */
 gboolean  gol_run_prepare (GolRun         *self,
+                           GolStore       *store,
                            const GolQuery *query,
                            GolDb          *open,
                            GolDb          *protected_db,
@@ -33,6 +36,8 @@ gboolean  gol_run_has     (const GolRun   *self,
 void      gol_run_take    (const GolRun   *self,
                            GArray         *ids,
                            guint32         id);
+/* Else everybody's order must be read for the list. */
+gboolean  gol_run_knows_order (GolRun     *self);
 /* All that is in, in order. */
 GArray   *gol_run_list    (GolRun         *self,
                            GError        **error);

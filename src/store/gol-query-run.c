@@ -13,8 +13,8 @@
 /*
  * A row of a million weighs a kilobyte, encrypted; an index entry some twenty bytes. So nothing here reads rows if it can be
  * helped: each filter and the search give a set of ids (bits), the sort gives all ids in order from its index, and the list
- * is the one taken through the other. The order is remembered with the connection until anything is committed, so that a
- * keystroke in a sorted list costs the search alone.
+ * is the one taken through the other. The order is remembered until anything is committed, so that a keystroke in a sorted
+ * list costs the search alone.
  */
 
 #define FEW_ROWS  20000   /* as many are looked at one by one rather than reading the whole table */
@@ -168,6 +168,26 @@ apply_filters (GolRun     *self,
   return narrow_by (self, others->str, values, error);
 }
 
+/* The same is looked for again and again: in another order, and once a filter to count what that would leave. */
+static GArray *
+find (GolRun  *self,
+      GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s search %s", gol_schema_table (self->query->entity), self->query->search);
+  g_autoptr(GolRemembered) found = gol_memory_get (self->memory, self->moment, key);
+  GArray *ids;
+
+  if (found != NULL)
+    return g_array_ref (found->ids);
+  ids = gol_search_find (self->db, self->log, self->query->entity, self->query->search, 0, error);
+  if (ids != NULL)
+    {
+      found = gol_remembered_new (g_array_ref (ids), 0);
+      gol_memory_put (self->memory, self->moment, key, found);
+    }
+  return ids;
+}
+
 static gboolean
 apply_search (GolRun     *self,
               GError **error)
@@ -176,7 +196,7 @@ apply_search (GolRun     *self,
 
   if (self->query->search == NULL)
     return TRUE;
-  self->found = gol_search_find (self->db, self->log, self->query->entity, self->query->search, 0, error);
+  self->found = find (self, error);
   if (self->found == NULL)
     return FALSE;
   for (guint i = 0; i < self->found->len; i++)
@@ -210,21 +230,41 @@ find_sort (GolRun     *self,
   return FALSE;
 }
 
+/*
+ * The first thing in a reader's transaction. Only then is its moment known: when no commit was under way before and none has begun since.
+ * Beside another program, whose commits are not told here, there is none.
+ */
+static guint64
+find_moment (GolDb *reader,
+             GolDb *writer)
+{
+  guint64 before = writer != NULL ? gol_db_get_moment (writer) : 0;
+  g_autoptr(GolStatement) st = gol_db_prepare (reader, "PRAGMA data_version", NULL);
+  gboolean row;
+
+  if (before == 0 || st == NULL || !gol_statement_step (st, &row, NULL))
+    return 0;
+  return gol_db_get_moment (writer) == before ? before : 0;
+}
+
 gboolean
-gol_run_prepare (GolRun             *self,
-         const GolQuery  *query,
-         GolDb           *open,
-         GolDb           *protected_db,
-         GError         **error)
+gol_run_prepare (GolRun          *self,
+                 GolStore        *store,
+                 const GolQuery  *query,
+                 GolDb           *open,
+                 GolDb           *protected_db,
+                 GError         **error)
 {
   *self = (GolRun) { .query = query };
   self->log = gol_entity_get_log (query->entity);
+  self->memory = store->memories[self->log];
   self->db = self->log == GOL_LOG_OPEN ? open : protected_db;
   if (self->db == NULL)
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("These records are protected, and this account may not open them."));
       return FALSE;
     }
+  self->moment = find_moment (self->db, store->files[self->log].db);
   return find_sort (self, error) && apply_search (self, error) && apply_filters (self, error) && read_voided (self, error);
 }
 
@@ -245,39 +285,12 @@ gol_run_has (const GolRun *self,
 
 /* ── The order of all ── */
 
-typedef struct
-{
-  char   *key;
-  gint64  version;   /* of the connection's data: anything that was committed changes it */
-  GArray *ids;
-  guint   n_filled;  /* what is empty comes after these */
-} Order;
-
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  g_free (order->key);
-  g_array_unref (order->ids);
-  g_free (order);
-}
-
-static gint64
-read_version (GolDb *db)
-{
-  g_autoptr(GolStatement) st = gol_db_prepare (db, "PRAGMA data_version", NULL);
-  gboolean row;
-
-  return st != NULL && gol_statement_step (st, &row, NULL) && row ? gol_statement_int (st, 0) : -1;
-}
-
 static gboolean
-read_order (GolRun        *self,
-            const char *condition,
-            const char *by,
-            GArray     *ids,
-            GError    **error)
+read_order (GolRun      *self,
+            const char  *condition,
+            const char  *by,
+            GArray      *ids,
+            GError     **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s %s ORDER BY %s", gol_schema_table (self->query->entity),
                                           self->sort.sort, condition, by);
@@ -286,36 +299,42 @@ read_order (GolRun        *self,
   return st != NULL && read_ids (st, NULL, ids, error);
 }
 
-/* One order a connection is kept: four megabytes for a million. */
-static const Order *
-get_order (GolRun     *self,
+static char *
+order_key (GolRun *self)
+{
+  return g_strdup_printf ("%s order %s", gol_schema_table (self->query->entity), self->sort.sort);
+}
+
+static GolRemembered *
+get_order (GolRun  *self,
            GError **error)
 {
-  g_autofree char *key = g_strdup_printf ("%s.%s", gol_schema_table (self->query->entity), self->sort.sort);
+  g_autofree char *key = order_key (self);
   g_autofree char *by = g_strdup_printf ("%s, id", self->sort.sort);
-  Order *order = gol_db_get_data (self->db, "order");
-  gint64 version = read_version (self->db);
+  g_autoptr(GArray) ids = NULL;
+  GolRemembered *order = gol_memory_get (self->memory, self->moment, key);
+  guint n_filled;
 
-  if (order != NULL && order->version == version && strcmp (order->key, key) == 0)
+  if (order != NULL)
     return order;
-
-  order = g_new0 (Order, 1);
-  order->key = g_steal_pointer (&key);
-  order->version = version;
-  order->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (!read_order (self, "IS NOT NULL", by, order->ids, error))
-    {
-      order_free (order);
-      return NULL;
-    }
-  order->n_filled = order->ids->len;
-  if (!read_order (self, "IS NULL", "id", order->ids, error))
-    {
-      order_free (order);
-      return NULL;
-    }
-  gol_db_set_data (self->db, "order", order, order_free);
+  ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  if (!read_order (self, "IS NOT NULL", by, ids, error))
+    return NULL;
+  n_filled = ids->len;
+  if (!read_order (self, "IS NULL", "id", ids, error))
+    return NULL;
+  order = gol_remembered_new (g_steal_pointer (&ids), n_filled);
+  gol_memory_put (self->memory, self->moment, key, order);
   return order;
+}
+
+gboolean
+gol_run_knows_order (GolRun *self)
+{
+  g_autofree char *key = order_key (self);
+  g_autoptr(GolRemembered) order = gol_memory_get (self->memory, self->moment, key);
+
+  return order != NULL;
 }
 
 void
@@ -347,7 +366,7 @@ static GArray *
 list_sorted (GolRun     *self,
              GError **error)
 {
-  const Order *order = get_order (self, error);
+  g_autoptr(GolRemembered) order = get_order (self, error);
   GArray *ids;
 
   if (order == NULL)
@@ -398,6 +417,7 @@ gol_run_list (GolRun     *self,
 
 typedef struct
 {
+  GolStore       *store;
   const GolQuery *query;
   GArray         *ids;
   guint64         count;
@@ -412,7 +432,7 @@ ids_cb (GolDb     *open,
   Call *call = user_data;
   g_auto(GolRun) run = { 0 };
 
-  call->ids = gol_run_prepare (&run, call->query, open, protected_db, error) ? gol_run_list (&run, error) : NULL;
+  call->ids = gol_run_prepare (&run, call->store, call->query, open, protected_db, error) ? gol_run_list (&run, error) : NULL;
   return call->ids != NULL;
 }
 
@@ -422,10 +442,27 @@ gol_query_ids (GolStore        *store,
                GCancellable    *cancellable,
                GError         **error)
 {
-  Call call = { .query = query };
+  Call call = { .store = store, .query = query };
 
   gol_store_with_reader (store, cancellable, ids_cb, &call, error);
   return call.ids;
+}
+
+/* Two indexes' entries, of which SQLite looks at no single one. */
+static gboolean
+count_all (GolRun   *self,
+           guint64  *count,
+           GError  **error)
+{
+  const char *table = gol_schema_table (self->query->entity);
+  g_autofree char *sql = g_strdup_printf ("SELECT (SELECT count (*) FROM %s) - (SELECT count (*) FROM %s WHERE voided <> 0)", table, table);
+  g_autoptr(GolStatement) st = gol_db_prepare (self->db, sql, error);
+  gboolean row;
+
+  if (st == NULL || !gol_statement_step (st, &row, error))
+    return FALSE;
+  *count = gol_statement_int (st, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -437,8 +474,10 @@ count_cb (GolDb     *open,
   Call *call = user_data;
   g_auto(GolRun) run = { 0 };
 
-  if (!gol_run_prepare (&run, call->query, open, protected_db, error) || (!run.narrowed && !read_all (&run, &run.in, error)))
+  if (!gol_run_prepare (&run, call->store, call->query, open, protected_db, error))
     return FALSE;
+  if (!run.narrowed)
+    return count_all (&run, &call->count, error);
   gol_bits_drop (&run.in, &run.out);
   call->count = gol_bits_count (&run.in);
   return TRUE;
@@ -447,11 +486,12 @@ count_cb (GolDb     *open,
 gboolean
 gol_query_count (GolStore        *store,
                  const GolQuery  *query,
+                 GCancellable    *cancellable,
                  guint64         *count,
                  GError         **error)
 {
-  Call call = { .query = query };
-  gboolean good = gol_store_with_reader (store, NULL, count_cb, &call, error);
+  Call call = { .store = store, .query = query };
+  gboolean good = gol_store_with_reader (store, cancellable, count_cb, &call, error);
 
   *count = call.count;
   return good;

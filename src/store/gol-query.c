@@ -113,7 +113,8 @@ find_derived (GolColumn       *column,
         && strcmp (derived->column + 2, name) == 0)
       {
         column->sql = g_strdup (derived->column);
-        column->sort = derived->indexed ? derived->column : NULL;
+        column->sort = derived->indexed == GOL_INDEX_ALL ? derived->column : NULL;
+        column->few = derived->indexed == GOL_INDEX_FEW;
         column->codes = strcmp (name, "warnings") == 0;
         column->type = strcmp (derived->type, "INTEGER") == 0 ? GOL_FIELD_INTEGER : GOL_FIELD_TEXT;
         return TRUE;
@@ -236,12 +237,13 @@ add_any_code (GolCondition    *condition,
               const GolColumn *column,
               const GolFilter *filter)
 {
-  g_string_append (condition->sql, "0");
+  g_string_append_printf (condition->sql, "%s IS NOT NULL AND (0", column->sql);
   for (guint i = 0; filter->values[i] != NULL; i++)
     {
       g_string_append_printf (condition->sql, " OR instr (%s, ?)", column->sql);
       g_ptr_array_add (condition->values, g_strdup_printf (" %s ", filter->values[i]));
     }
+  g_string_append_c (condition->sql, ')');
 }
 
 static void
@@ -309,7 +311,7 @@ gol_condition_new (const GolEntity  *entity,
   condition = g_new0 (GolCondition, 1);
   condition->sql = g_string_new (NULL);
   condition->values = g_ptr_array_new_with_free_func (g_free);
-  condition->indexed = column.sort != NULL && !is_list (&column);
+  condition->indexed = (column.sort != NULL && !is_list (&column)) || (column.few && filter->kind != GOL_FILTER_EMPTY);
   if (column.type == GOL_FIELD_DECIMAL || column.type == GOL_FIELD_MONEY)
     operand = g_strdup_printf ("CAST (%s AS REAL)", column.sql);
   else

@@ -76,19 +76,19 @@ gol_schema_sort_column (const GolSection *section,
 
 /* What lists filter and sort by and no field holds: written by gol_facts_update (). */
 static const GolDerivedColumn derived[] = {
-  { "placement", "d_step", "TEXT", TRUE },
-  { "placement", "d_due", "TEXT", TRUE },
-  { "placement", "d_late", "INTEGER", TRUE },
-  { "placement", "d_status", "TEXT", TRUE },
-  { "placement", "d_next", "TEXT", TRUE },
-  { "worker", "d_placement", "TEXT", FALSE },
-  { "worker", "d_step", "TEXT", TRUE },
-  { "worker", "d_due", "TEXT", TRUE },
-  { "worker", "d_late", "INTEGER", TRUE },
-  { "worker", "d_status", "TEXT", TRUE },
-  { "worker", "d_warnings", "TEXT", FALSE },
-  { "order", "d_employer_name", "TEXT", TRUE },
-  { "order", "d_filled", "INTEGER", TRUE },
+  { "placement", "d_step", "TEXT", GOL_INDEX_ALL },
+  { "placement", "d_due", "TEXT", GOL_INDEX_ALL },
+  { "placement", "d_late", "INTEGER", GOL_INDEX_ALL },
+  { "placement", "d_status", "TEXT", GOL_INDEX_ALL },
+  { "placement", "d_next", "TEXT", GOL_INDEX_ALL },
+  { "worker", "d_placement", "TEXT", GOL_INDEX_NONE },
+  { "worker", "d_step", "TEXT", GOL_INDEX_ALL },
+  { "worker", "d_due", "TEXT", GOL_INDEX_ALL },
+  { "worker", "d_late", "INTEGER", GOL_INDEX_ALL },
+  { "worker", "d_status", "TEXT", GOL_INDEX_ALL },
+  { "worker", "d_warnings", "TEXT", GOL_INDEX_FEW },
+  { "order", "d_employer_name", "TEXT", GOL_INDEX_ALL },
+  { "order", "d_filled", "INTEGER", GOL_INDEX_ALL },
   { NULL },
 };
 
@@ -200,8 +200,24 @@ indexes_sql (const GolEntity *entity,
         append_index (sql, entity, gol_schema_sort_column (section, field),
                       field->type == GOL_FIELD_REFERENCE && !(field->flags & GOL_FIELD_SORTED));
   for (const GolDerivedColumn *column = derived; column->entity != NULL && log == GOL_LOG_OPEN; column++)
-    if (column->indexed && g_str_equal (column->entity, entity->name))
+    if (column->indexed == GOL_INDEX_ALL && g_str_equal (column->entity, entity->name))
       append_index (sql, entity, column->column, FALSE);
+  return g_string_free (sql, FALSE);
+}
+
+/* Lists leave out what is voided, which is little, sort by code, and ask for what few records have; all without reading a row. */
+static char *
+list_indexes_sql (const GolEntity *entity,
+                  GolLog           log)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "CREATE INDEX IF NOT EXISTS i_voided_%1$s ON r_%1$s (voided) WHERE voided <> 0;", entity->name);
+  if (entity->code_letter != 0)
+    append_index (sql, entity, "code", FALSE);
+  for (const GolDerivedColumn *column = derived; column->entity != NULL && log == GOL_LOG_OPEN; column++)
+    if (column->indexed == GOL_INDEX_FEW && g_str_equal (column->entity, entity->name))
+      append_index (sql, entity, column->column, TRUE);
   return g_string_free (sql, FALSE);
 }
 
@@ -232,6 +248,7 @@ gol_schema_create_projection (GolDb   *db,
 {
   return gol_db_exec (db, merge_sql, error)
          && for_each_entity (db, log, table_sql, error)
+         && for_each_entity (db, log, list_indexes_sql, error)
          && gol_search_create (db, log, error)
          && (log != GOL_LOG_OPEN || gol_facts_create (db, error));
 }
@@ -395,6 +412,17 @@ gol_schema_check (GolDb   *db,
   return FALSE;
 }
 
+/* What an older program's lists did without; a rebuild makes them itself. */
+static gboolean
+add_list_indexes (GolDb   *db,
+                  GolLog   log,
+                  GError **error)
+{
+  g_autofree char *rebuild = gol_meta_get (db, "rebuild", NULL);
+
+  return rebuild != NULL || for_each_entity (db, log, list_indexes_sql, error);
+}
+
 gboolean
 gol_schema_migrate (GolDb   *db,
                     GolLog   log,
@@ -405,7 +433,8 @@ gol_schema_migrate (GolDb   *db,
   if (!gol_db_begin (db, error))
     return FALSE;
   version = gol_db_get_version (db);
-  if (check_version (version, error) && (version == GOL_STORE_VERSION || create (db, log, error)) && keep_up (db, log, error) && gol_db_commit (db, error))
+  if (check_version (version, error) && (version == GOL_STORE_VERSION || create (db, log, error)) && keep_up (db, log, error)
+      && add_list_indexes (db, log, error) && gol_db_commit (db, error))
     return TRUE;
   gol_db_rollback (db);
   return FALSE;

@@ -51,19 +51,6 @@ create_index (GolDb       *db,
   return gol_db_exec (db, sql, error);
 }
 
-/* Lists leave out what is voided, which is little, and sort by code. Both without reading a row. */
-static gboolean
-create_list_indexes (GolDb            *db,
-                     const GolEntity  *entity,
-                     GError          **error)
-{
-  g_autofree char *voided = g_strdup_printf ("CREATE INDEX IF NOT EXISTS i_voided_%1$s ON r_%1$s (voided) WHERE voided <> 0",
-                                             entity->name);
-  g_autofree char *code = g_strdup_printf ("CREATE INDEX IF NOT EXISTS i_code_%1$s ON r_%1$s (code)", entity->name);
-
-  return gol_db_exec (db, voided, error) && (entity->code_letter == 0 || gol_db_exec (db, code, error));
-}
-
 gboolean
 gol_search_create (GolDb   *db,
                    GolLog   log,
@@ -77,9 +64,6 @@ gol_search_create (GolDb   *db,
   for (guint i = 0; i < GOL_SEARCH_TABLES; i++)
     if (!create_index (db, gol_search_words_table (i), ", prefix = '2 3'", error)
         || !create_index (db, gol_search_marks_table (i), "", error))
-      return FALSE;
-  for (const GolEntity * const *entity = gol_dictionary_get_entities (); *entity != NULL; entity++)
-    if (gol_entity_rests_in (*entity, log) && !create_list_indexes (db, *entity, error))
       return FALSE;
   return TRUE;
 }

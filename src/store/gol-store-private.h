@@ -85,6 +85,7 @@ struct _GolStore
   gboolean         writing;
   guint            waiting[3];       /* by GolPriority */
   GolReader        readers[GOL_STORE_READERS];
+  struct _GolMemory *memories[2];    /* by GolLog: lists that were asked for (gol-query-memory-private.h) */
   GHashTable      *counters;         /* GolEntity → last number of a file code */
   struct _GolRules *rules;           /* desks and sandboxes at rest; NULL before the first (gol-rules-private.h) */
 };
@@ -110,7 +111,9 @@ const char *gol_schema_table       (const GolEntity  *entity);      /* "r_worker
 const char *gol_schema_column      (const GolSection *section, const GolField *field);        /* "civil__birth_date", interned */
 const char *gol_schema_sort_column (const GolSection *section, const GolField *field);        /* "s_name_photo__surname_1" or the plain one */
 
-typedef struct { const char *entity, *column, *type; gboolean indexed; } GolDerivedColumn;
+/* Of those that few records have, the few are indexed. */
+typedef enum { GOL_INDEX_NONE, GOL_INDEX_FEW, GOL_INDEX_ALL } GolIndexed;
+typedef struct { const char *entity, *column, *type; GolIndexed indexed; } GolDerivedColumn;
 const GolDerivedColumn *gol_schema_get_derived (void);              /* ends with an empty one */
 
 /* Makes or brings up to date one file's tables, in a transaction of its own. */

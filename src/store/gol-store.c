@@ -14,6 +14,7 @@
 #include "gol-batch-private.h"
 #include "gol-error.h"
 #include "gol-folder-private.h"
+#include "gol-query-memory-private.h"
 #include "gol-rebuild-private.h"
 #include "gol-schema-private.h"
 #include "gol-search-private.h"
@@ -244,6 +245,8 @@ close_files (GolStore *store)
     }
   file_clear (&store->files[GOL_LOG_OPEN]);
   file_clear (&store->files[GOL_LOG_PROTECTED]);
+  gol_memory_clear (store->memories[GOL_LOG_OPEN]);
+  gol_memory_clear (store->memories[GOL_LOG_PROTECTED]);
 }
 
 static gboolean
@@ -294,6 +297,8 @@ store_new (const char           *dir,
   store->clock = g_object_ref (clock);
   store->lock_fd = -1;
   store->counters = g_hash_table_new (NULL, NULL);
+  store->memories[GOL_LOG_OPEN] = gol_memory_new ();
+  store->memories[GOL_LOG_PROTECTED] = gol_memory_new ();
   g_mutex_init (&store->lock);
   g_cond_init (&store->freed);
   return store;
@@ -315,6 +320,8 @@ gol_store_unref (GolStore *store)
   if (store->lock_fd >= 0)
     close (store->lock_fd);
   g_hash_table_unref (store->counters);
+  gol_memory_free (store->memories[GOL_LOG_OPEN]);
+  gol_memory_free (store->memories[GOL_LOG_PROTECTED]);
   g_object_unref (store->clock);
   gol_keys_free (store->keys);
   g_free (store->info.kind);
@@ -626,9 +633,19 @@ stop_reader_cb (GCancellable *cancellable,
   GolReader *reader = user_data;
 
   if (reader->open != NULL)
-    gol_db_interrupt (reader->open);
+    gol_db_stop (reader->open);
   if (reader->protected_db != NULL)
-    gol_db_interrupt (reader->protected_db);
+    gol_db_stop (reader->protected_db);
+}
+
+/* Once nobody can stop it any more. */
+static void
+go_on (GolReader *reader)
+{
+  if (reader->open != NULL)
+    gol_db_go_on (reader->open);
+  if (reader->protected_db != NULL)
+    gol_db_go_on (reader->protected_db);
 }
 
 /* One transaction on each, so that all that @func reads is of one moment. */
@@ -673,6 +690,7 @@ gol_store_with_reader (GolStore      *store,
     good = read_with (store, reader, func, user_data, error);
   if (handler != 0)
     g_cancellable_disconnect (cancellable, handler);
+  go_on (reader);
   give_reader (store, reader);
   return good;
 }

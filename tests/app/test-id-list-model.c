@@ -14,6 +14,9 @@ typedef struct
   gatomicrefcount  refs;
   GMutex           lock;
   GArray          *ids;     /* what a question is answered with */
+  gboolean         begins;  /* the first come before all */
+  GCond            opened;
+  gboolean         closed;  /* all are not there yet */
   guint            asked;
   guint            rows;
 } Fake;
@@ -33,8 +36,28 @@ fake_unref (gpointer data)
   if (!g_atomic_ref_count_dec (&fake->refs))
     return;
   g_mutex_clear (&fake->lock);
+  g_cond_clear (&fake->opened);
   g_array_unref (fake->ids);
   g_free (fake);
+}
+
+static GArray *
+fake_first (gpointer        data,
+            const GolQuery *query,
+            guint           n,
+            GCancellable   *cancellable)
+{
+  Fake *fake = data;
+  GArray *ids = NULL;
+
+  g_mutex_lock (&fake->lock);
+  if (fake->begins)
+    {
+      ids = g_array_copy (fake->ids);
+      g_array_set_size (ids, MIN (n, ids->len));
+    }
+  g_mutex_unlock (&fake->lock);
+  return ids;
 }
 
 static GArray *
@@ -49,6 +72,8 @@ fake_ids (gpointer         data,
   g_mutex_lock (&fake->lock);
   ids = g_array_copy (fake->ids);
   fake->asked++;
+  while (fake->closed)
+    g_cond_wait (&fake->opened, &fake->lock);
   g_mutex_unlock (&fake->lock);
   return ids;
 }
@@ -76,7 +101,7 @@ fake_rows (gpointer        data,
   return rows;
 }
 
-static const GolListSource source = { fake_ids, fake_rows, fake_ref, fake_unref };
+static const GolListSource source = { fake_first, fake_ids, fake_rows, fake_ref, fake_unref };
 
 static Fake *
 fake_new (void)
@@ -85,6 +110,7 @@ fake_new (void)
 
   g_atomic_ref_count_init (&fake->refs);
   g_mutex_init (&fake->lock);
+  g_cond_init (&fake->opened);
   fake->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   return fake;
 }
@@ -190,6 +216,7 @@ test_random (void)
       switch (g_rand_int_range (random, 0, 5))
         {
         case 0:
+          fake->begins = g_rand_boolean (random);
           fill (fake, random, g_rand_int_range (random, 0, 300));
           gol_id_list_model_ask (model, query);
           break;
@@ -258,6 +285,95 @@ test_asks_little (void)
   fake_unref (fake);
 }
 
+static void
+set_closed (Fake     *fake,
+            gboolean  closed)
+{
+  g_mutex_lock (&fake->lock);
+  fake->closed = closed;
+  g_cond_broadcast (&fake->opened);
+  g_mutex_unlock (&fake->lock);
+}
+
+static void
+count_cb (GolIdListModel *model,
+          guint          *n)
+{
+  (*n)++;
+}
+
+static void
+asked_cb (GolIdListModel *model,
+          GError         *error,
+          guint          *n)
+{
+  g_assert_no_error (error);
+  (*n)++;
+}
+
+/* The first rows are shown before all are there; what was begun of an older question shows no more. */
+static void
+test_begins (void)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (3);
+  g_autoptr(GolQuery) query = gol_query_new (gol_dictionary_find_entity ("worker"));
+  g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
+  Fake *fake = fake_new ();
+  g_autoptr(GolIdListModel) model = gol_id_list_model_new (&source, fake);
+  guint begun = 0, asked = 0, length = 0, before;
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), &length);
+  g_signal_connect (model, "begun", G_CALLBACK (count_cb), &begun);
+  g_signal_connect (model, "asked", G_CALLBACK (asked_cb), &asked);
+  fake->begins = TRUE;
+  fake->closed = TRUE;
+  fill (fake, random, 5000);
+  gol_id_list_model_ask (model, query);
+  while (begun == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gol_id_list_model_is_asking (model));
+  g_assert_cmpuint (length, >, 0);
+  g_assert_cmpuint (length, <, 5000);
+  for (guint i = 0; i < 20; i++)
+    {
+      GolRow *row = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      g_ptr_array_add (held, row);
+      g_assert_cmpuint (gol_row_get_id (row), ==, g_array_index (fake->ids, guint32, i));
+      g_assert_nonnull (gol_row_get_cells (row));
+    }
+  g_assert_cmpuint (asked, ==, 0);
+  set_closed (fake, FALSE);
+  settle ();
+  g_assert_cmpuint (asked, ==, 1);
+  check (model, fake, held, length);
+
+  /* Its first rows stand ready when the next question is asked, and wait for the main loop in vain. */
+  set_closed (fake, TRUE);
+  before = fake->asked;
+  gol_id_list_model_ask (model, query);
+  for (;;)
+    {
+      gboolean reached;
+
+      g_mutex_lock (&fake->lock);
+      reached = fake->asked > before;
+      g_mutex_unlock (&fake->lock);
+      if (reached)
+        break;
+      g_usleep (100);
+    }
+  fake->begins = FALSE;
+  fill (fake, random, 300);
+  gol_id_list_model_ask (model, query);
+  set_closed (fake, FALSE);
+  settle ();
+  g_assert_cmpuint (begun, ==, 1);
+  g_assert_cmpuint (asked, ==, 2);
+  check (model, fake, held, length);
+  fake_unref (fake);
+}
+
 /* A row may outlive its list. */
 static void
 test_outlived (void)
@@ -286,6 +402,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/id-list-model/random", test_random);
   g_test_add_func ("/app/id-list-model/asks-little", test_asks_little);
+  g_test_add_func ("/app/id-list-model/begins", test_begins);
   g_test_add_func ("/app/id-list-model/outlived", test_outlived);
   return g_test_run ();
 }

@@ -19,7 +19,7 @@ count_workers (GolTestOffice *office)
   g_autoptr(GolQuery) query = gol_query_new (gol_dictionary_find_entity ("worker"));
   guint64 n = 0;
 
-  g_assert_true (gol_query_count (gol_office_get_store (office->office), query, &n, NULL));
+  g_assert_true (gol_query_count (gol_office_get_store (office->office), query, NULL, &n, NULL));
   return n;
 }
 

@@ -62,7 +62,7 @@ count (const char *entity,
 
   if (field != NULL)
     gol_query_add_filter (query, field, GOL_FILTER_EQUAL, values);
-  gol_query_count (gol_office_get_store (office), query, &found, &error);
+  gol_query_count (gol_office_get_store (office), query, NULL, &found, &error);
   g_assert_no_error (error);
 
   return (guint) found;

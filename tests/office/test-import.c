@@ -70,7 +70,7 @@ count_records (Fixture    *fixture,
   g_autoptr(GError) error = NULL;
   guint64 count = 0;
 
-  gol_query_count (gol_office_get_store (fixture->office), query, &count, &error);
+  gol_query_count (gol_office_get_store (fixture->office), query, NULL, &count, &error);
   g_assert_no_error (error);
 
   return count;

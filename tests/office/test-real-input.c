@@ -54,7 +54,7 @@ count (Fixture    *fixture,
 
   if (field != NULL)
     gol_query_add_filter (query, field, GOL_FILTER_EQUAL, values);
-  gol_query_count (gol_office_get_store (fixture->office), query, &found, &error);
+  gol_query_count (gol_office_get_store (fixture->office), query, NULL, &found, &error);
   g_assert_no_error (error);
 
   return found;

@@ -284,7 +284,7 @@ assert_random_query (Fixture *fixture,
   for (guint i = 0; i < ids->len; i++)
     if (g_array_index (ids, guint32, i) != ((GolRecord *) expected->pdata[i])->id)
       g_error ("seed %u, round %u: another at %u", fixture->seed, round, i);
-  gol_query_count (fixture->office->store, query, &count, &error);
+  gol_query_count (fixture->office->store, query, NULL, &count, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count, ==, ids->len);
   assert_pages (fixture, query, ids);
@@ -352,6 +352,138 @@ test_fresh (void)
   make_void (office, b);
   none = list_ids (office, query);
   g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* The first of a list come before all of it where its order is not known yet, and are the same. */
+static void
+test_first (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GPtrArray) records = office_add_people (office, g_test_rand_int (), 60);
+  g_autoptr(GolQuery) query = gol_query_new (worker_entity ());
+  GError *error = NULL;
+
+  make_void (office, records->pdata[7]);
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    for (guint down = 0; down < 2; down++)
+      {
+        g_autoptr(GArray) first = NULL;
+        g_autoptr(GArray) all = NULL;
+        g_autoptr(GArray) none = NULL;
+
+        g_free (office_set (office, records->pdata[i], "name_photo", values_new ("surname_1", down == 0 ? "Ávila" : "Zúñiga", NULL)));
+        gol_query_set_sort (query, sorts[i], down == 1);
+        first = gol_query_first (office->store, query, 20, NULL, &error);
+        g_assert_no_error (error);
+        all = list_ids (office, query);
+        g_assert_cmpuint (all->len, ==, 59);
+        g_assert_true ((first == NULL) == (sorts[i] == NULL));
+        if (first != NULL)
+          g_assert_cmpmem (first->data, first->len * sizeof (guint32), all->data, 20 * sizeof (guint32));
+        /* Now all of it is as near. */
+        none = gol_query_first (office->store, query, 20, NULL, &error);
+        g_assert_no_error (error);
+        g_assert_null (none);
+      }
+  gol_query_set_search (query, "an");
+  g_assert_null (gol_query_first (office->store, query, 20, NULL, &error));
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  Office     *office;
+  GolQuery   *query;
+  gint        done;    /* atomic */
+  guint       listed;
+} Listing;
+
+static gpointer
+list_in_thread (gpointer data)
+{
+  Listing *self = data;
+  guint last = 0;
+
+  while (!g_atomic_int_get (&self->done))
+    {
+      g_autoptr(GArray) ids = list_ids (self->office, self->query);
+
+      /* Everybody is added, and nobody taken away. */
+      g_assert_cmpuint (ids->len, >=, last);
+      last = ids->len;
+      self->listed++;
+    }
+  return NULL;
+}
+
+/* What is remembered is shared by all readers, and none sees an older state than she has seen, or misses what was stored before. */
+static void
+test_remembered (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  Listing listings[3] = { { 0 } };
+  GThread *threads[G_N_ELEMENTS (listings)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (listings); i++)
+    {
+      listings[i].office = office;
+      listings[i].query = gol_query_new (worker_entity ());
+      gol_query_set_sort (listings[i].query, "name_photo.surname_1", i == 1);
+      gol_query_set_search (listings[i].query, i == 2 ? "Ana" : NULL);
+      threads[i] = g_thread_new ("list", list_in_thread, &listings[i]);
+    }
+  for (guint n = 1; n <= 60; n++)
+    {
+      g_free (office_set (office, NULL, "name_photo", values_new ("surname_1", "Xol", "given_names", "Ana", NULL)));
+      for (guint i = 0; i < G_N_ELEMENTS (listings); i++)
+        {
+          g_autoptr(GArray) ids = list_ids (office, listings[i].query);
+
+          g_assert_cmpuint (ids->len, ==, n);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (listings); i++)
+    {
+      g_atomic_int_set (&listings[i].done, TRUE);
+      g_thread_join (threads[i]);
+      g_assert_cmpuint (listings[i].listed, >, 0);
+      gol_query_free (listings[i].query);
+    }
+}
+
+static gboolean
+stop_and_read_cb (GolDb     *open,
+                  GolDb     *protected_db,
+                  gpointer   user_data,
+                  GError   **error)
+{
+  g_autoptr(GolStatement) st = NULL;
+  gboolean row;
+
+  /* Between two statements. */
+  g_cancellable_cancel (user_data);
+  st = gol_db_prepare (open, "SELECT 1", error);
+  return st != NULL && gol_statement_step (st, &row, error);
+}
+
+/* Who is stopped reads nothing more, and her reader serves the next. */
+static void
+test_stopped (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GolQuery) query = gol_query_new (worker_entity ());
+
+  for (guint i = 0; i < 2 * GOL_STORE_READERS; i++)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GArray) ids = NULL;
+
+      g_assert_false (gol_store_with_reader (office->store, cancellable, stop_and_read_cb, cancellable, &error));
+      g_assert_error (error, GOL_ERROR, GOL_ERROR_CANCELLED);
+      ids = list_ids (office, query);
+      g_assert_cmpuint (ids->len, ==, 0);
+    }
 }
 
 static void
@@ -556,6 +688,9 @@ main (int    argc,
 
   g_test_add_func ("/query/random", test_random);
   g_test_add_func ("/query/fresh", test_fresh);
+  g_test_add_func ("/query/first", test_first);
+  g_test_add_func ("/query/remembered", test_remembered);
+  g_test_add_func ("/query/stopped", test_stopped);
   g_test_add_func ("/query/search-in-list", test_search_in_list);
   g_test_add_func ("/query/rows", test_rows);
   g_test_add_func ("/query/kinds", test_kinds);

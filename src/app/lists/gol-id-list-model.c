@@ -5,6 +5,9 @@
 
 #include "gol-async.h"
 
+/* Rows that GTK's views keep alive: so many are read before a view has asked for any. */
+#define AHEAD 200
+
 /* ── A row ── */
 
 struct _GolRow
@@ -31,6 +34,7 @@ struct _GolIdListModel
   GArray              *ids;
   GHashTable          *live;       /* position → GolRow, weak */
   GHashTable          *wanted;     /* positions whose cells are to be read */
+  GHashTable          *ahead;      /* position → cells that were read before anybody looks */
   guint                want_source;
   GCancellable        *asking;     /* of the question being answered */
   guint                generation; /* of the ids: cells read for older ones are dropped */
@@ -44,6 +48,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GolIdListModel, gol_id_list_model, G_TYPE_OBJECT,
 enum
 {
   SHRINKING,
+  BEGUN,
   ASKED,
   N_SIGNALS
 };
@@ -116,9 +121,10 @@ typedef struct
   gpointer             data;
   GolQuery            *query;      /* NULL: only cells are read */
   GArray              *ids;        /* of the whole list (question), or one a position (cells) */
-  GArray              *positions;  /* of guint */
+  GArray              *positions;  /* of guint, ascending */
   GPtrArray           *rows;       /* one a position that is within the list, else short */
   guint                generation;
+  gboolean             anew;       /* another question than before: its first rows may come before all */
 } Reading;
 
 static void
@@ -153,6 +159,57 @@ compare_positions (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
+static gboolean
+read_cells (Reading  *reading,
+            GArray   *ids,
+            GError  **error)
+{
+  if (ids->len == 0)
+    return TRUE;
+  reading->rows = reading->source->rows (reading->data, (const guint32 *) (gpointer) ids->data, ids->len, error);
+  return reading->rows != NULL;
+}
+
+/* The cells of those positions that @reading->ids has. */
+static gboolean
+read_positions (Reading  *reading,
+                GError  **error)
+{
+  g_autoptr(GArray) wanted = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < reading->positions->len; i++)
+    {
+      guint position = g_array_index (reading->positions, guint, i);
+
+      if (position < reading->ids->len)
+        g_array_append_val (wanted, g_array_index (reading->ids, guint32, position));
+    }
+  return read_cells (reading, wanted, error);
+}
+
+static void begin (GTask *task, Reading *first);
+
+/* What comes first is no answer yet: should it fail, the answer will tell. */
+static void
+read_first (GTask   *task,
+            Reading *reading)
+{
+  GArray *ids = reading->source->first (reading->data, reading->query, AHEAD, g_task_get_cancellable (task));
+  Reading *first;
+
+  if (ids == NULL)
+    return;
+  first = g_new0 (Reading, 1);
+  first->source = reading->source;
+  first->data = reading->source->ref (reading->data);
+  first->positions = g_array_ref (reading->positions);
+  first->ids = ids;
+  if (ids->len > 0 && read_positions (first, NULL))
+    begin (task, first);
+  else
+    reading_free (first);
+}
+
 static void
 read_in_thread (GTask        *task,
                 gpointer      source,
@@ -160,37 +217,30 @@ read_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Reading *reading = data;
-  g_autoptr(GArray) wanted = g_array_new (FALSE, FALSE, sizeof (guint32));
   GError *error = NULL;
 
-  if (reading->query != NULL)
-    {
-      reading->ids = reading->source->ids (reading->data, reading->query, cancellable, &error);
-      if (reading->ids == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-      for (guint i = 0; i < reading->positions->len; i++)
-        {
-          guint position = g_array_index (reading->positions, guint, i);
-
-          if (position < reading->ids->len)
-            g_array_append_val (wanted, g_array_index (reading->ids, guint32, position));
-        }
-    }
+  if (reading->anew && reading->source->first != NULL)
+    read_first (task, reading);
+  reading->ids = reading->source->ids (reading->data, reading->query, cancellable, &error);
+  if (reading->ids != NULL && read_positions (reading, &error))
+    g_task_return_boolean (task, TRUE);
   else
-    g_array_append_vals (wanted, reading->ids->data, reading->ids->len);
-  if (wanted->len > 0)
-    {
-      reading->rows = reading->source->rows (reading->data, (const guint32 *) (gpointer) wanted->data, wanted->len, &error);
-      if (reading->rows == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-    }
-  g_task_return_boolean (task, TRUE);
+    g_task_return_error (task, error);
+}
+
+static void
+read_cells_in_thread (GTask        *task,
+                      gpointer      source,
+                      gpointer      data,
+                      GCancellable *cancellable)
+{
+  Reading *reading = data;
+  GError *error = NULL;
+
+  if (read_cells (reading, reading->ids, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /* ── Cells that were missing ── */
@@ -256,7 +306,7 @@ read_wanted_cb (gpointer data)
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   gol_busy_begin ();
   if (reading->positions->len > 0)
-    g_task_run_in_thread (task, read_in_thread);
+    g_task_run_in_thread (task, read_cells_in_thread);
   else
     g_task_return_boolean (task, TRUE);
   return G_SOURCE_REMOVE;
@@ -278,11 +328,12 @@ static void
 refill_live (GolIdListModel *self,
              Reading        *reading)
 {
-  g_autoptr(GHashTable) cells = g_hash_table_new (NULL, NULL);
+  GHashTable *cells = self->ahead;
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer value;
 
+  g_hash_table_remove_all (cells);
   for (guint i = 0, n = 0; i < reading->positions->len; i++)
     {
       guint position = g_array_index (reading->positions, guint, i);
@@ -310,9 +361,67 @@ refill_live (GolIdListModel *self,
           fill_row (row, id, found);
         }
     }
-  g_hash_table_iter_init (&iter, cells);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_free (value);
+}
+
+/* From now on the list is what was read. */
+static void
+take (GolIdListModel *self,
+      Reading        *reading)
+{
+  guint old = self->ids->len;
+  guint new = reading->ids->len;
+
+  if (new < old)
+    g_signal_emit (self, signals[SHRINKING], 0);
+  g_array_unref (self->ids);
+  self->ids = g_steal_pointer (&reading->ids);
+  self->generation++;
+  g_hash_table_remove_all (self->wanted);
+  refill_live (self, reading);
+  if (new != old)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, new), old > new ? old - new : 0, new > old ? new - old : 0);
+}
+
+typedef struct
+{
+  GTask   *task;
+  Reading *first;
+} Begun;
+
+static void
+begun_free (gpointer data)
+{
+  Begun *begun = data;
+
+  reading_free (begun->first);
+  g_object_unref (begun->task);
+  g_free (begun);
+}
+
+static gboolean
+begun_cb (gpointer data)
+{
+  Begun *begun = data;
+  GolIdListModel *self = g_task_get_source_object (begun->task);
+
+  if (g_task_get_cancellable (begun->task) == self->asking)
+    {
+      take (self, begun->first);
+      g_signal_emit (self, signals[BEGUN], 0);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* In the thread, for the main one; takes @first. */
+static void
+begin (GTask   *task,
+       Reading *first)
+{
+  Begun *begun = g_new0 (Begun, 1);
+
+  begun->task = g_object_ref (task);
+  begun->first = first;
+  g_idle_add_full (G_PRIORITY_DEFAULT, begun_cb, begun, begun_free);
 }
 
 static void
@@ -324,7 +433,6 @@ asked_cb (GObject      *source,
   GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
   Reading *reading = g_task_get_task_data (G_TASK (result));
   g_autoptr(GError) error = NULL;
-  guint old, new;
 
   gol_busy_end ();
   if (cancellable != self->asking)
@@ -335,49 +443,59 @@ asked_cb (GObject      *source,
       g_signal_emit (self, signals[ASKED], 0, error);
       return;
     }
-  old = self->ids->len;
-  new = reading->ids->len;
-  if (new < old)
-    g_signal_emit (self, signals[SHRINKING], 0);
-  g_array_unref (self->ids);
-  self->ids = g_steal_pointer (&reading->ids);
-  self->generation++;
-  g_hash_table_remove_all (self->wanted);
-  refill_live (self, reading);
-  if (new != old)
-    g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, new), old > new ? old - new : 0, new > old ? new - old : 0);
+  take (self, reading);
   g_signal_emit (self, signals[ASKED], 0, NULL);
 }
 
-void
-gol_id_list_model_ask_again (GolIdListModel *self)
+/* Positions whose cells are wanted with the answer: those of live rows, and of the first ones of a new list. */
+static void
+add_positions (GolIdListModel *self,
+               Reading        *reading)
 {
-  g_autoptr(GTask) task = NULL;
-  Reading *reading;
+  guint n_first = reading->anew ? AHEAD : 0;
   GHashTableIter iter;
   gpointer key;
 
-  g_return_if_fail (GOL_IS_ID_LIST_MODEL (self));
-
-  if (self->query == NULL)
-    return;
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  self->asking = g_cancellable_new ();
-  reading = reading_new (self);
-  reading->query = gol_query_copy (self->query);
+  for (guint i = 0; i < n_first; i++)
+    g_array_append_val (reading->positions, i);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       guint position = GPOINTER_TO_UINT (key);
 
-      g_array_append_val (reading->positions, position);
+      if (position >= n_first)
+        g_array_append_val (reading->positions, position);
     }
   g_array_sort (reading->positions, compare_positions);
+}
+
+static void
+ask (GolIdListModel *self,
+     gboolean        anew)
+{
+  g_autoptr(GTask) task = NULL;
+  Reading *reading;
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  reading = reading_new (self);
+  reading->query = gol_query_copy (self->query);
+  reading->anew = anew;
+  add_positions (self, reading);
   task = g_task_new (self, self->asking, asked_cb, NULL);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   gol_busy_begin ();
   g_task_run_in_thread (task, read_in_thread);
+}
+
+void
+gol_id_list_model_ask_again (GolIdListModel *self)
+{
+  g_return_if_fail (GOL_IS_ID_LIST_MODEL (self));
+
+  if (self->query != NULL)
+    ask (self, FALSE);
 }
 
 void
@@ -389,7 +507,7 @@ gol_id_list_model_ask (GolIdListModel *self,
 
   g_clear_pointer (&self->query, gol_query_free);
   self->query = gol_query_copy (query);
-  gol_id_list_model_ask_again (self);
+  ask (self, TRUE);
 }
 
 /* ── The list ── */
@@ -423,7 +541,8 @@ get_item (GListModel *list,
   row->position = position;
   row->id = g_array_index (self->ids, guint32, position);
   g_hash_table_insert (self->live, GUINT_TO_POINTER (position), row);
-  want (self, position);
+  if (!g_hash_table_steal_extended (self->ahead, GUINT_TO_POINTER (position), NULL, (gpointer *) &row->cells) || row->cells == NULL)
+    want (self, position);
   return row;
 }
 
@@ -461,6 +580,7 @@ gol_id_list_model_finalize (GObject *object)
   g_array_unref (self->ids);
   g_hash_table_unref (self->live);
   g_hash_table_unref (self->wanted);
+  g_hash_table_unref (self->ahead);
   self->source->unref (self->data);
   G_OBJECT_CLASS (gol_id_list_model_parent_class)->finalize (object);
 }
@@ -473,6 +593,7 @@ gol_id_list_model_class_init (GolIdListModelClass *klass)
   object_class->dispose = gol_id_list_model_dispose;
   object_class->finalize = gol_id_list_model_finalize;
   signals[SHRINKING] = g_signal_new ("shrinking", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BEGUN] = g_signal_new ("begun", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
@@ -482,6 +603,7 @@ gol_id_list_model_init (GolIdListModel *self)
   self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->live = g_hash_table_new (NULL, NULL);
   self->wanted = g_hash_table_new (NULL, NULL);
+  self->ahead = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 GolIdListModel *

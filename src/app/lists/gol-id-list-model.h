@@ -22,6 +22,7 @@ const char * const *gol_row_get_cells     (GolRow *self);    /* (nullable): one 
 
 /**
  * GolListSource:
+ * @first: (nullable): the first @n ids of @query where they are there much sooner than all, else %NULL; in a thread
  * @ids: all ids of @query in order; in a thread
  * @rows: their cells, each row one piece of memory, as gol_query_rows () gives them; in a thread
  *
@@ -29,6 +30,10 @@ const char * const *gol_row_get_cells     (GolRow *self);    /* (nullable): one 
  */
 typedef struct
 {
+  GArray    *(*first) (gpointer            data,
+                       const GolQuery     *query,
+                       guint               n,
+                       GCancellable       *cancellable);
   GArray    *(*ids)   (gpointer            data,
                        const GolQuery     *query,
                        GCancellable       *cancellable,
@@ -47,7 +52,8 @@ typedef struct
  * A list of any length: an array of ids and, for the positions that somebody looks at, one live row each. A new question refills the
  * live rows and tells of the difference in length only, because GTK would otherwise fetch every row of a million again. Signals:
  * "shrinking" before rows at the end go (a view scrolls to the top first, or it stays blank), "asked" when a question was answered
- * (with a GError or %NULL). Selection belongs to ids: positions change their meaning.
+ * (with a GError or %NULL). A new question may be answered in two parts: the list's first rows, told of by "begun", and a moment later
+ * all of it. Selection belongs to ids: positions change their meaning.
  */
 #define GOL_TYPE_ID_LIST_MODEL (gol_id_list_model_get_type ())
 G_DECLARE_FINAL_TYPE (GolIdListModel, gol_id_list_model, GOL, ID_LIST_MODEL, GObject)

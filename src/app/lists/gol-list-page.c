@@ -12,6 +12,8 @@
 #include "gol-list-cell.h"
 #include "gol-preview.h"
 
+#define PAUSE_MS 250   /* after which what was typed is counted */
+
 struct _GolListPage
 {
   GolPage             parent_instance;
@@ -27,6 +29,7 @@ struct _GolListPage
   int                 noted;          /* the column whose sorter was asked last */
   GPtrArray          *columns;        /* of GtkColumnViewColumn */
   GCancellable       *counting;
+  guint               count_source;   /* it is counted soon */
   gint64              total;          /* -1: not counted yet */
   gboolean            to_top;
 
@@ -75,6 +78,15 @@ store_source_unref (gpointer data)
 }
 
 static GArray *
+store_source_first (gpointer        data,
+                    const GolQuery *query,
+                    guint           n,
+                    GCancellable   *cancellable)
+{
+  return gol_query_first (((StoreSource *) data)->store, query, n, cancellable, NULL);
+}
+
+static GArray *
 store_source_ids (gpointer         data,
                   const GolQuery  *query,
                   GCancellable    *cancellable,
@@ -94,7 +106,7 @@ store_source_rows (gpointer        data,
   return gol_query_rows (source->store, source->entity, ids, n, source->fields, error);
 }
 
-static const GolListSource from_store = { store_source_ids, store_source_rows, store_source_ref, store_source_unref };
+static const GolListSource from_store = { store_source_first, store_source_ids, store_source_rows, store_source_ref, store_source_unref };
 
 static StoreSource *
 store_source_new (GolListPage *self,
@@ -114,7 +126,7 @@ store_source_new (GolListPage *self,
   return source;
 }
 
-/* ── The question ── */
+/* ── The chips ── */
 
 static GolChip *
 next_chip (GolListPage *self,
@@ -157,20 +169,6 @@ new_query (GolListPage *self,
   return query;
 }
 
-static void
-ask (GolListPage *self,
-     gboolean     to_top)
-{
-  g_autoptr(GolQuery) query = NULL;
-
-  if (self->model == NULL)
-    return;
-  self->to_top = to_top;
-  query = new_query (self, NULL);
-  gol_id_list_model_ask (self->model, query);
-  gtk_widget_set_visible (GTK_WIDGET (self->clear), is_filtered (self));
-}
-
 /* ── Counts: of everything, and of what each chip would leave ── */
 
 typedef struct
@@ -202,7 +200,7 @@ count_func (GolOffice     *office,
       gint64 result = -1;
 
       if (g_ptr_array_index (counting->queries, i) != NULL
-          && gol_query_count (gol_office_get_store (office), g_ptr_array_index (counting->queries, i), &count, NULL))
+          && gol_query_count (gol_office_get_store (office), g_ptr_array_index (counting->queries, i), cancellable, &count, NULL))
         result = count;
       g_array_append_val (counts, result);
     }
@@ -249,11 +247,14 @@ free_query (gpointer query)
     gol_query_free (query);
 }
 
-static void
-count (GolListPage *self)
+static gboolean
+count_cb (gpointer data)
 {
+  GolListPage *self = data;
   Counting *counting = g_new0 (Counting, 1);
 
+  self->count_source = 0;
+  gol_busy_end ();
   counting->queries = g_ptr_array_new_with_free_func (free_query);
   counting->counts = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_ptr_array_add (counting->queries, gol_query_new (self->entity));
@@ -265,6 +266,43 @@ count (GolListPage *self)
     }
   gol_run (self, gol_page_get_office (GOL_PAGE (self)), count_func, counting, (GDestroyNotify) counting_free,
            (GDestroyNotify) g_array_unref, gol_renew_cancellable (&self->counting), counted_cb);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_counting (GolListPage *self)
+{
+  g_cancellable_cancel (self->counting);
+  if (self->count_source == 0)
+    return;
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  gol_busy_end ();
+}
+
+/* Once she pauses: nobody reads numbers while typing, and the next letter's rows shall find the machine free. */
+static void
+count_soon (GolListPage *self)
+{
+  stop_counting (self);
+  gol_busy_begin ();
+  self->count_source = g_timeout_add (PAUSE_MS, count_cb, self);
+}
+
+/* ── The question ── */
+
+static void
+ask (GolListPage *self,
+     gboolean     to_top)
+{
+  g_autoptr(GolQuery) query = NULL;
+
+  if (self->model == NULL)
+    return;
+  stop_counting (self);
+  self->to_top = to_top;
+  query = new_query (self, NULL);
+  gol_id_list_model_ask (self->model, query);
+  gtk_widget_set_visible (GTK_WIDGET (self->clear), is_filtered (self));
 }
 
 /* ── The view ── */
@@ -296,11 +334,35 @@ show_selected (GolListPage *self)
   gol_preview_show (self->preview, self->entity, self->selected);
 }
 
+/* Until it is told what the list has become: rows that go take GTK's selection with them, but not whom she chose. */
 static void
 shrinking_cb (GolIdListModel *model,
               GolListPage    *self)
 {
+  self->selecting = TRUE;
   scroll_to (self, 0);
+}
+
+static void
+show_list (GolListPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  guint position = self->selected != 0 ? gol_id_list_model_find (self->model, self->selected) : G_MAXUINT;
+
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : is_filtered (self) ? "none" : "empty");
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position != G_MAXUINT ? position : GTK_INVALID_LIST_POSITION);
+  self->selecting = FALSE;
+  if (self->to_top && n > 0)
+    scroll_to (self, 0);
+  self->to_top = FALSE;
+}
+
+static void
+begun_cb (GolIdListModel *model,
+          GolListPage    *self)
+{
+  show_list (self);
 }
 
 static void
@@ -308,25 +370,15 @@ asked_cb (GolIdListModel *model,
           GError         *error,
           GolListPage    *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
-  guint position;
-
   if (error != NULL)
     {
       adw_status_page_set_description (self->error, error->message);
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : is_filtered (self) ? "none" : "empty");
-  self->selecting = TRUE;
-  position = self->selected != 0 ? gol_id_list_model_find (model, self->selected) : G_MAXUINT;
-  gtk_single_selection_set_selected (self->selection, position != G_MAXUINT ? position : GTK_INVALID_LIST_POSITION);
-  self->selecting = FALSE;
-  if (self->to_top && n > 0)
-    scroll_to (self, 0);
-  self->to_top = FALSE;
+  show_list (self);
   show_subtitle (self);
-  count (self);
+  count_soon (self);
 }
 
 static void
@@ -666,6 +718,7 @@ gol_list_page_set_office (GolPage   *page,
 {
   GolListPage *self = GOL_LIST_PAGE (page);
 
+  stop_counting (self);
   gol_preview_set_office (self->preview, office);
   gtk_single_selection_set_model (self->selection, NULL);
   remove_columns (self);
@@ -682,6 +735,7 @@ gol_list_page_set_office (GolPage   *page,
     store_source_unref (source);
   }
   g_signal_connect_object (self->model, "shrinking", G_CALLBACK (shrinking_cb), self, 0);
+  g_signal_connect_object (self->model, "begun", G_CALLBACK (begun_cb), self, 0);
   g_signal_connect_object (self->model, "asked", G_CALLBACK (asked_cb), self, 0);
   add_columns (self, gol_clock_get_today (gol_office_get_clock (office)));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
@@ -732,7 +786,7 @@ gol_list_page_dispose (GObject *object)
 {
   GolListPage *self = GOL_LIST_PAGE (object);
 
-  g_cancellable_cancel (self->counting);
+  stop_counting (self);
   g_clear_object (&self->counting);
   if (self->columns != NULL)
     g_clear_pointer (&self->columns, g_ptr_array_unref);

@@ -95,7 +95,7 @@ read_people (GolOffice  *office,
   g_autofree char *next = NULL;
 
   gol_query_add_filter (query, "placement_core.order", GOL_FILTER_EQUAL, value);
-  if (!gol_query_count (store, query, &extra->n_people, NULL))
+  if (!gol_query_count (store, query, NULL, &extra->n_people, NULL))
     return;
   ids = gol_query_page (store, query, PEOPLE_SHOWN, NULL, &next, NULL);
   if (ids == NULL || ids->len == 0)
