@@ -40,7 +40,8 @@ write_report (const char  *path,
               const char  *text,
               GError     **error)
 {
-  return path == NULL || g_file_set_contents (path, text, -1, error);
+  /* It names people. */
+  return path == NULL || g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
 static gboolean
@@ -119,6 +120,7 @@ export (GolCtl  *ctl,
   const GolEntity *entity;
   g_auto(GStrv) rest = NULL;
   g_auto(GStrv) names = NULL;
+  g_auto(GStrv) order = NULL;
   g_autofree char *singular = NULL;
   GolOffice *office;
   guint64 rows;
@@ -141,14 +143,15 @@ export (GolCtl  *ctl,
       return FALSE;
     }
   names = fields != NULL ? g_strsplit (fields, ",", -1) : NULL;
-  if (!gol_ctl_field_paths (entity, names, error) || !gol_ctl_may_write (rest[1], error)
+  order = sort != NULL && *sort != '~' ? g_strsplit (sort, ",", 1) : NULL;
+  if (!gol_ctl_field_paths (entity, names, error) || !gol_ctl_field_paths (entity, order, error) || !gol_ctl_may_write (rest[1], error)
       || (office = gol_ctl_open (ctl, error)) == NULL)
     return FALSE;
   query = gol_query_new (entity);
   if (search != NULL)
     gol_query_set_search (query, search);
   if (sort != NULL)
-    gol_query_set_sort (query, sort, FALSE);
+    gol_query_set_sort (query, order != NULL ? order[0] : sort, FALSE);
   if (!gol_export_query (office, query, entity, (const char * const *) names,
                          g_str_has_suffix (rest[1], ".xlsx") ? GOL_EXPORT_XLSX : GOL_EXPORT_CSV, rest[1],
                          NULL, NULL, NULL, &rows, error))

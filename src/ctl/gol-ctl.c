@@ -275,7 +275,9 @@ gboolean
 gol_ctl_need_file (const char  *path,
                    GError     **error)
 {
-  if (g_access (path, R_OK) == 0)
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    errno = EISDIR;
+  else if (g_access (path, R_OK) == 0)
     return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” cannot be read: %s."), path, g_strerror (errno));
   return FALSE;

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gol-scheme.h"
+
 static void
 warn (GPtrArray  *problems,
       const char *field,
@@ -45,8 +47,12 @@ gol_order_check (GHashTable *sections)
   GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_problem_free);
   gint64 asked = get_integer (sections, "order_terms", "posts_asked");
   gint64 certified = get_integer (sections, "order_destination_decision", "posts_certified");
+  const char *scheme = gol_values_get_text (g_hash_table_lookup (sections, "order_terms"), "scheme");
   GolDate from, until;
 
+  if (scheme != NULL && gol_scheme_shelf_find (scheme, NULL) == NULL)
+    warn (problems, "order_terms.scheme", "scheme_unknown",
+          _("No scheme of that name is at hand, so nobody can decide on the order here."));
   if (certified > asked && asked >= 0)
     warn (problems, "order_destination_decision.posts_certified", "certified_exceeds_asked",
           _("More posts are certified than were asked for."));

@@ -69,24 +69,59 @@ all_overridable (GolUnmet *unmet)
   return TRUE;
 }
 
-/* "She is not ready. Passport: valid until 1 March, needed until 2 June. Renew the passport." */
+/* One sentence of two: @text goes on where the full stop was. */
+static void
+go_on (GString    *message,
+       const char *separator,
+       const char *text)
+{
+  if (message->len > 0 && message->str[message->len - 1] == '.')
+    g_string_truncate (message, message->len - 1);
+  g_string_append (message, separator);
+  g_string_append (message, text);
+}
+
+/* A cure begins with a verb. */
+static char *
+begin_small (const char *text)
+{
+  const char *second = g_utf8_next_char (text);
+  GString *out = g_string_new (NULL);
+
+  if (*text == '\0' || !g_unichar_islower (g_utf8_get_char (second)))
+    second = text;
+  else
+    g_string_append_unichar (out, g_unichar_tolower (g_utf8_get_char (text)));
+  g_string_append (out, second);
+  return g_string_free (out, FALSE);
+}
+
+/* "She is not ready: Passport valid until 1 March, needed until 2 June; renew the passport." @firm: no reason would help. */
 static void
 set_refusal (GolUnmet    *unmet,
              const char  *sentence,
+             gboolean     firm,
              GError     **error)
 {
   const GolVerdict *first = g_ptr_array_index (unmet->verdicts, 0);
   guint more = unmet->verdicts->len - 1;
   GString *message = g_string_new (sentence);
 
-  g_string_append_printf (message, " %s", first->words);
+  go_on (message, ": ", first->words);
   if (first->cure != NULL)
-    g_string_append_printf (message, " %s", first->cure);
+    {
+      g_autofree char *cure = begin_small (first->cure);
+
+      go_on (message, "; ", cure);
+    }
+  if (firm)
+    go_on (message, "; ", _("the scheme lets nobody pass this."));
   if (more > 0)
     {
-      g_string_append_c (message, ' ');
-      g_string_append_printf (
-        message, ngettext ("One more condition does not hold.", "%u more conditions do not hold.", more), more);
+      g_autofree char *others = g_strdup_printf (ngettext ("one more condition does not hold.", "%u more conditions do not hold.",
+                                                           more), more);
+
+      go_on (message, "; ", others);
     }
   g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, message->str);
   g_string_free (message, TRUE);
@@ -123,16 +158,12 @@ gol_unmet_accept (GolUnmet    *unmet,
   if (unmet->verdicts->len == 0)
     good = TRUE;
   else if (wishes && !all_overridable (unmet))
-    {
-      g_autofree char *firm = g_strdup_printf (_("%s The scheme lets nobody pass this."), sentence);
-
-      set_refusal (unmet, firm, error);
-    }
+    set_refusal (unmet, sentence, TRUE, error);
   else if (wishes)
     good = gol_office_check_supervisor (
       self, _("Only a supervisor may go on although a condition does not hold: ask one."), error);
   else
-    set_refusal (unmet, sentence, error);
+    set_refusal (unmet, sentence, FALSE, error);
   gol_unmet_clear (unmet);
   return good;
 }

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <pango/pangocairo.h>
 #include <qrencode.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "gol-error.h"
@@ -322,7 +323,7 @@ sync_and_rename (const char  *from,
                  GError     **error)
 {
   int fd = g_open (from, O_RDWR | O_CLOEXEC, 0);
-  gboolean done = fd >= 0 && fsync (fd) == 0;
+  gboolean done = fd >= 0 && fchmod (fd, 0600) == 0 && fsync (fd) == 0;   /* a face and a name */
   int failure = errno;
 
   if (fd >= 0)

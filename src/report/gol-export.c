@@ -312,7 +312,7 @@ gol_export_query (GolOffice           *office,
                   &written, error)
          && sink_close (&sink, error);
   sink_clear (&sink);
-  if (done && g_rename (part, path) != 0)
+  if (done && (g_chmod (part, 0600) != 0 || g_rename (part, path) != 0))
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” could not be written; nothing was exported."), path);
       done = FALSE;

@@ -400,7 +400,8 @@ test_export (void)
   g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "'=1+1;"));
   g_assert_nonnull (strstr (text, "1992-08-14"));
-  ctl_call (&f, 0, "export", "workers", xlsx, NULL);
+  ctl_call (&f, 0, "export", "workers", xlsx, "--sort", "surname_1", NULL);
+  ctl_call (&f, 2, "export", "workers", xlsx, "--sort", "shoe", NULL);
   ctl_call (&f, 1, "export", "workers", csv, "--fields", "self_identification.people", NULL);
   ctl_call (&f, 2, "export", "workers", csv, "--fields", "no.such", NULL);
   ctl_call (&f, 0, "export", "workers", csv, "--fields", "surname_1,birth_date", NULL);

@@ -198,6 +198,8 @@ test_refused (void)
   ctl_call (&f, 1, "event", "log", "no-such-placement", "departure", NULL);
   ctl_call (&f, 0, "placement", "show", placement, NULL);
   ctl_expect (&f, "journey/status", "in_progress");
+  ctl_call (&f, 0, "order", "set", order, "scheme=atlantis", NULL);
+  ctl_expect (&f, "problems/0/code", "scheme_unknown");
   ctl_fixture_clear (&f);
 }
 

@@ -67,6 +67,8 @@ test_environment (void)
   f.passphrase = g_steal_pointer (&right);
   ctl_call (&f, 0, "worker", "list", NULL);
   ctl_expect (&f, "total", "0");
+  ctl_call (&f, 3, "import", "workers", f.root, NULL);
+  ctl_call (&f, 3, "restore", f.root, NULL);
   ctl_fixture_clear (&f);
 }
 
