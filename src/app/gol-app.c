@@ -6,6 +6,9 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "gol-app-resources.h"
 
@@ -14,6 +17,10 @@ gol_app_init (void)
 {
   const char *localedir = g_getenv ("GOL_LOCALEDIR");
 
+#ifdef __GLIBC__
+  /* A heap for each thread that ever read would keep what each had at its largest. */
+  mallopt (M_ARENA_MAX, 2);
+#endif
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : GOL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -215,34 +215,14 @@ commit_begins_cb (gpointer data)
   return 0;
 }
 
+/* After each statement: no hook tells of the end of a commit that changed nothing. */
 static void
-commit_ended (GolDb *db)
+see_commits (GolDb *db)
 {
-  g_atomic_int_set (&db->ended, g_atomic_int_get (&db->begun));
-}
+  gint begun = g_atomic_int_get (&db->begun);
 
-static void
-rolled_back_cb (gpointer data)
-{
-  commit_ended (data);
-}
-
-static int
-committed_cb (gpointer    data,
-              sqlite3    *handle,
-              const char *name,
-              int         frames)
-{
-  commit_ended (data);
-  return SQLITE_OK;
-}
-
-static void
-watch_commits (GolDb *db)
-{
-  sqlite3_commit_hook (db->handle, commit_begins_cb, db);
-  sqlite3_rollback_hook (db->handle, rolled_back_cb, db);
-  sqlite3_wal_hook (db->handle, committed_cb, db);
+  if (begun != g_atomic_int_get (&db->ended) && sqlite3_get_autocommit (db->handle))
+    g_atomic_int_set (&db->ended, begun);
 }
 
 guint64
@@ -331,7 +311,7 @@ gol_db_open (const char    *path,
   if (!(flags & GOL_DB_MEMORY) && !refuse_plain_file (db, error))
     return NULL;
 #endif
-  watch_commits (db);
+  sqlite3_commit_hook (db->handle, commit_begins_cb, db);
   return g_steal_pointer (&db);
 }
 
@@ -363,6 +343,7 @@ gol_db_exec (GolDb       *db,
 {
   int code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
 
+  see_commits (db);
   return code == SQLITE_OK || gol_db_fail (db, code, error);
 }
 
@@ -482,6 +463,7 @@ gol_statement_step (GolStatement  *st,
 {
   int code = g_atomic_int_get (&st->db->stopped) ? SQLITE_INTERRUPT : sqlite3_step (st->handle);
 
+  see_commits (st->db);
   *row = code == SQLITE_ROW;
   return code == SQLITE_ROW || code == SQLITE_DONE || gol_db_fail (st->db, code, error);
 }
@@ -495,6 +477,7 @@ gol_statement_run (GolStatement  *st,
   do
     code = sqlite3_step (st->handle);
   while (code == SQLITE_ROW);
+  see_commits (st->db);
   if (code != SQLITE_DONE)
     gol_db_fail (st->db, code, error);
   sqlite3_reset (st->handle);
@@ -627,12 +610,7 @@ gboolean
 gol_db_commit (GolDb   *db,
                GError **error)
 {
-  gboolean good = gol_db_exec (db, "COMMIT", error);
-
-  /* One that changed nothing tells no hook of its end. */
-  if (good)
-    commit_ended (db);
-  return good;
+  return gol_db_exec (db, "COMMIT", error);
 }
 
 void
@@ -640,6 +618,7 @@ gol_db_rollback (GolDb *db)
 {
   if (!sqlite3_get_autocommit (db->handle))
     sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+  see_commits (db);
 }
 
 gboolean

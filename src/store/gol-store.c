@@ -23,6 +23,8 @@
 /* Opening, closing, and whose turn it is. */
 
 #define SITES_MOST     100000
+/* There are several, in a desktop that shall stay small: the inner pages of the indexes and what one search reads. */
+#define READER_CACHE_SQL "PRAGMA cache_size = -24576"
 #define WAL_MOST_BYTES (256 * 1024 * 1024)
 
 static const char * const file_names[] = { GOL_OPEN_FILE, GOL_PROTECTED_FILE };
@@ -217,7 +219,7 @@ open_readers (GolStore  *store,
         if (!holds (store, log))
           continue;
         *db = gol_store_open_alone (store, log, GOL_DB_READ_ONLY, error);
-        if (*db == NULL)
+        if (*db == NULL || !gol_db_exec (*db, READER_CACHE_SQL, error))
           return FALSE;
       }
   return TRUE;

@@ -385,6 +385,10 @@ test_first (void)
         g_assert_no_error (error);
         g_assert_null (none);
       }
+  /* Nor is anything forgotten after a commit that changed nothing and told nobody. */
+  gol_db_exec (office->store->files[GOL_LOG_OPEN].db, "UPDATE r_worker SET code = NULL WHERE id = 0", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gol_db_get_moment (office->store->files[GOL_LOG_OPEN].db), !=, 0);
   gol_query_set_search (query, "an");
   g_assert_null (gol_query_first (office->store, query, 20, NULL, &error));
   g_assert_no_error (error);

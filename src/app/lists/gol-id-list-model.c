@@ -7,6 +7,9 @@
 
 /* Rows that GTK's views keep alive: so many are read before a view has asked for any. */
 #define AHEAD 200
+/* Of those, what is on a screen and near it, and how many of the others are filled at a time. */
+#define NEAR  50
+#define PIECE 50
 
 /* ── A row ── */
 
@@ -18,6 +21,7 @@ struct _GolRow
   guint            position;
   guint32          id;
   char           **cells;
+  gboolean         untold;    /* changed, and nobody knows */
 };
 
 G_DEFINE_FINAL_TYPE (GolRow, gol_row, G_TYPE_OBJECT)
@@ -36,6 +40,8 @@ struct _GolIdListModel
   GHashTable          *wanted;     /* positions whose cells are to be read */
   GHashTable          *ahead;      /* position → cells that were read before anybody looks */
   guint                want_source;
+  guint                seen;       /* the first position on the screen */
+  guint                tell_source;
   GCancellable        *asking;     /* of the question being answered */
   guint                generation; /* of the ids: cells read for older ones are dropped */
 };
@@ -101,7 +107,50 @@ gol_row_get_cells (GolRow *self)
   return (const char * const *) self->cells;
 }
 
-/* Takes @cells. */
+static void
+tell (GolRow *row)
+{
+  row->untold = FALSE;
+  g_signal_emit (row, row_changed_signal, 0);
+}
+
+static gboolean
+is_seen (GolRow *row)
+{
+  return row->position + NEAR / 2 >= row->model->seen && row->position < row->model->seen + NEAR;
+}
+
+/* Some of those that are not told yet; @seen: all that are on the screen. Held, for a listener may let the last reference go. */
+static GPtrArray *
+list_untold (GolIdListModel *self,
+             gboolean        seen)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &value) && (seen || rows->len < PIECE))
+    if (GOL_ROW (value)->untold && (!seen || is_seen (value)))
+      g_ptr_array_add (rows, g_object_ref (value));
+  return rows;
+}
+
+static gboolean
+tell_cb (gpointer data)
+{
+  GolIdListModel *self = data;
+  g_autoptr(GPtrArray) rows = list_untold (self, FALSE);
+
+  for (guint i = 0; i < rows->len; i++)
+    tell (rows->pdata[i]);
+  if (rows->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->tell_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @cells. Words that change are laid out again, seen or not, so the rows on the screen go first and the frame with them. */
 static void
 fill_row (GolRow  *row,
           guint32  id,
@@ -110,7 +159,14 @@ fill_row (GolRow  *row,
   g_free (row->cells);
   row->cells = cells;
   row->id = id;
-  g_signal_emit (row, row_changed_signal, 0);
+  if (is_seen (row))
+    {
+      tell (row);
+      return;
+    }
+  row->untold = TRUE;
+  if (row->model->tell_source == 0)
+    row->model->tell_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_cb, row->model, NULL);
 }
 
 /* ── Reading in a thread: a question's ids, and the cells of the positions that are looked at ── */
@@ -482,6 +538,8 @@ ask (GolIdListModel *self,
   reading = reading_new (self);
   reading->query = gol_query_copy (self->query);
   reading->anew = anew;
+  if (anew)
+    self->seen = 0;   /* a new list begins at its top */
   add_positions (self, reading);
   task = g_task_new (self, self->asking, asked_cb, NULL);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
@@ -564,6 +622,7 @@ gol_id_list_model_dispose (GObject *object)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_handle_id (&self->want_source, g_source_remove);
+  g_clear_handle_id (&self->tell_source, g_source_remove);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     GOL_ROW (row)->model = NULL;
@@ -618,6 +677,22 @@ gol_id_list_model_new (const GolListSource *source,
   self->source = source;
   self->data = source->ref (data);
   return self;
+}
+
+void
+gol_id_list_model_set_seen (GolIdListModel *self,
+                            guint           position)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  g_return_if_fail (GOL_IS_ID_LIST_MODEL (self));
+
+  self->seen = position;
+  if (self->tell_source == 0)
+    return;
+  rows = list_untold (self, TRUE);
+  for (guint i = 0; i < rows->len; i++)
+    tell (rows->pdata[i]);
 }
 
 gboolean

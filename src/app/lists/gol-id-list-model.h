@@ -65,6 +65,9 @@ void            gol_id_list_model_ask        (GolIdListModel      *self,
                                               const GolQuery      *query);
 /* The same question: after a commit. */
 void            gol_id_list_model_ask_again  (GolIdListModel      *self);
+/* The first row on the screen: those about it are told of their cells at once, the others when there is time. */
+void            gol_id_list_model_set_seen   (GolIdListModel      *self,
+                                              guint                position);
 gboolean        gol_id_list_model_is_asking  (GolIdListModel      *self);
 guint32         gol_id_list_model_get_id     (GolIdListModel      *self,
                                               guint                position);

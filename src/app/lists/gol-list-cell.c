@@ -109,11 +109,42 @@ gol_decision_look (const char  *result,
 
 /* ── Filling ── */
 
+/*
+ * GTK keeps two hundred rows alive and measures again whatever asks for it, so a refill changes only what is another than before. What
+ * is not read yet is drawn as nothing, for hiding a widget would make its row be measured.
+ */
 static void
 set_text (GtkWidget  *inscription,
           const char *text)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  if (g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (inscription)), text) != 0)
+    gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+}
+
+/* One style of several at a time; @style is static. */
+static void
+set_style (GtkWidget  *widget,
+           const char *style)
+{
+  const char *before = g_object_get_data (G_OBJECT (widget), "gol-style");
+
+  if (before == style)
+    return;
+  if (before != NULL)
+    gtk_widget_remove_css_class (widget, before);
+  gtk_widget_add_css_class (widget, style);
+  g_object_set_data (G_OBJECT (widget), "gol-style", (gpointer) style);
+}
+
+/* @name is static. */
+static void
+set_icon (GtkWidget  *image,
+          const char *name)
+{
+  if (g_object_get_data (G_OBJECT (image), "gol-icon") == name)
+    return;
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), name);
+  g_object_set_data (G_OBJECT (image), "gol-icon", (gpointer) name);
 }
 
 /* A face's tint follows from the name, so that it stays the same. */
@@ -135,9 +166,7 @@ fill_person (GtkWidget          *cell,
     length += g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (last)), initials + length);
   initials[length] = '\0';
   set_text (face, initials);
-  for (guint i = 0; i < G_N_ELEMENTS (tints); i++)
-    gtk_widget_remove_css_class (face, tints[i]);
-  gtk_widget_add_css_class (face, tints[g_str_hash (name) % G_N_ELEMENTS (tints)]);
+  set_style (face, tints[g_str_hash (name) % G_N_ELEMENTS (tints)]);
   set_text (gtk_widget_get_last_child (cell), name);
 }
 
@@ -147,16 +176,14 @@ fill_pill (GtkWidget  *cell,
            const char *style,
            const char *words)
 {
-  static const char * const styles[] = { "accent", "success", "warning", "error", "neutral" };
   GtkWidget *pill = gtk_widget_get_first_child (cell);
 
   gtk_widget_set_visible (pill, *words != '\0');
-  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (pill)), icon);
+  if (*words == '\0')
+    return;
+  set_icon (gtk_widget_get_first_child (pill), icon);
   set_text (gtk_widget_get_last_child (pill), words);
-  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
-    if (!g_str_equal (styles[i], style))
-      gtk_widget_remove_css_class (pill, styles[i]);
-  gtk_widget_add_css_class (pill, style);
+  set_style (pill, style);
   /* An inscription has no width of its own: it asks for as many characters as it holds. */
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (gtk_widget_get_last_child (pill)), MIN (g_utf8_strlen (words, -1) + 1, 22));
 }
@@ -209,12 +236,15 @@ fill (const Factory *factory,
       GtkWidget     *cell,
       GolRow        *row)
 {
-  static const char * const nothing[GOL_LIST_MAX_FIELDS] = { NULL };
   const char * const *cells = gol_row_get_cells (row);
-  const char * const *texts = cells != NULL ? cells + factory->offset : nothing;
+  const char * const *texts;
   const char *icon, *style;
   g_autofree char *words = NULL;
 
+  gtk_widget_set_opacity (cell, cells != NULL ? 1 : 0);
+  if (cells == NULL)
+    return;
+  texts = cells + factory->offset;
   switch (factory->column->kind)
     {
     case GOL_CELL_PERSON:
@@ -226,7 +256,7 @@ fill (const Factory *factory,
       return;
     case GOL_CELL_DECISION:
       gol_decision_look (texts[0], &icon, &style, &words);
-      fill_pill (cell, icon, style, cells != NULL ? words : "");
+      fill_pill (cell, icon, style, words);
       return;
     case GOL_CELL_DUE:
       fill_due (factory, cell, texts[0]);

@@ -382,6 +382,17 @@ asked_cb (GolIdListModel *model,
 }
 
 static void
+scrolled_cb (GtkAdjustment *adjustment,
+             GolListPage   *self)
+{
+  double upper = gtk_adjustment_get_upper (adjustment);
+  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+
+  if (n > 0 && upper > 0)
+    gol_id_list_model_set_seen (self->model, n * (gtk_adjustment_get_value (adjustment) / upper));
+}
+
+static void
 selected_cb (GtkSingleSelection *selection,
              GParamSpec         *pspec,
              GolListPage        *self)
@@ -851,6 +862,7 @@ gol_list_page_init (GolListPage *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed", G_CALLBACK (scrolled_cb), self, 0);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self, 0);
   gol_page_set_can (GOL_PAGE (self), GOL_PAGE_FIND | GOL_PAGE_PREVIEW | GOL_PAGE_JUMP);
 }
