@@ -25,6 +25,7 @@
 #define SITES_MOST     100000
 /* There are several, in a desktop that shall stay small: the inner pages of the indexes and what one search reads. */
 #define READER_CACHE_SQL "PRAGMA cache_size = -24576"
+#define SWAP_TRIES     20
 #define WAL_MOST_BYTES (256 * 1024 * 1024)
 
 static const char * const file_names[] = { GOL_OPEN_FILE, GOL_PROTECTED_FILE };
@@ -761,12 +762,28 @@ gol_store_set_synchronous (GolStore  *store,
   return done;
 }
 
+/* A script's list is over in a moment; a backup is not. */
+static int
+wait_for_readers_beside (GolStore  *store,
+                         GError   **error)
+{
+  int swap = -1;
+
+  for (guint i = 0; swap < 0 && i < SWAP_TRIES; i++)
+    {
+      if (i > 0)
+        g_usleep (G_USEC_PER_SEC / 10);
+      swap = gol_folder_lock (store->dir, GOL_FOLDER_SWAP, i + 1 < SWAP_TRIES ? NULL : error);
+    }
+  return swap;
+}
+
 /**
  * gol_store_with_closed:
  * @keys: what opens them afterwards, read when @func is done
  *
  * For what needs the files closed, such as giving them new keys. Waits for readers and writers; fails with GOL_ERROR_BUSY, before
- * anything is closed, while another program reads beside.
+ * anything is closed, when another program goes on reading beside.
  */
 gboolean
 gol_store_with_closed (GolStore        *store,
@@ -776,7 +793,7 @@ gol_store_with_closed (GolStore        *store,
                        GError         **error)
 {
   GolReader *readers[GOL_STORE_READERS];
-  int swap = gol_folder_lock (store->dir, GOL_FOLDER_SWAP, error);
+  int swap = wait_for_readers_beside (store, error);
   gboolean good;
 
   if (swap < 0)
