@@ -184,8 +184,8 @@ fill_pill (GtkWidget  *cell,
   set_icon (gtk_widget_get_first_child (pill), icon);
   set_text (gtk_widget_get_last_child (pill), words);
   set_style (pill, style);
-  /* An inscription has no width of its own: it asks for as many characters as it holds. */
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (gtk_widget_get_last_child (pill)), MIN (g_utf8_strlen (words, -1) + 1, 22));
+  /* An inscription has no width of its own: it asks for as many characters as it holds, and some, for they may be wide ones. */
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (gtk_widget_get_last_child (pill)), MIN (g_utf8_strlen (words, -1) + 2, 22));
 }
 
 static char *
@@ -422,4 +422,21 @@ gol_list_cell_factory (const GolListSpec   *spec,
   g_signal_connect (list_factory, "unbind", G_CALLBACK (unbind_cb), factory);
   g_object_set_data_full (G_OBJECT (list_factory), "gol-factory", factory, g_free);
   return list_factory;
+}
+
+#define CELL_PADDING 24   /* of a cell in the theme, both sides */
+
+/* As the theme draws so many digits: its font for codes need not have the size of the others. */
+int
+gol_list_cell_width (const GolListColumn *info)
+{
+  g_autofree char *digits = g_strnfill (info->chars, '0');
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (digits));
+  int width;
+
+  if (info->kind == GOL_CELL_CODE)
+    gtk_widget_add_css_class (label, "monospace");
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  g_object_unref (label);
+  return width + CELL_PADDING;
 }

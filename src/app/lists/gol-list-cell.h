@@ -23,6 +23,8 @@ GtkListItemFactory *gol_list_cell_factory (const GolListSpec   *spec,
                                            const GolListColumn *column,
                                            guint                offset,
                                            GolDate              today);
+/* Of a column with @info's chars, in pixels. */
+int                 gol_list_cell_width   (const GolListColumn *info);
 
 /* What step, status and lateness look like, here and in previews: an icon, a style class, words. */
 void  gol_step_look  (const char  *step,

@@ -696,8 +696,8 @@ add_columns (GolListPage *self,
       g_autoptr(GtkColumnViewColumn) column = NULL;
 
       column = gtk_column_view_column_new (_(info->title), gol_list_cell_factory (self->spec, info, offset, today));
-      if (info->width > 0)
-        gtk_column_view_column_set_fixed_width (column, info->width);
+      if (info->chars > 0)
+        gtk_column_view_column_set_fixed_width (column, gol_list_cell_width (info));
       else
         gtk_column_view_column_set_expand (column, TRUE);
       gtk_column_view_column_set_resizable (column, TRUE);

@@ -10,11 +10,11 @@
 static const GolListColumn worker_columns[] = {
   { N_("Name"), GOL_CELL_PERSON, { "name_photo.surname_1", "name_photo.surname_2", "name_photo.given_names" },
     "name_photo.surname_1", 0 },
-  { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 112 },
-  { N_("Sex, age"), GOL_CELL_SEX_AGE, { "civil.sex", "civil.birth_date" }, "civil.birth_date", 96 },
-  { N_("Municipality"), GOL_CELL_TEXT, { "contact.admin_2" }, "contact.admin_2", 134 },
-  { N_("Step"), GOL_CELL_STEP, { "~step", "~status", "~late" }, "~step", 152 },
-  { N_("Due"), GOL_CELL_DUE, { "~due" }, "~due", 98 },
+  { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 11 },
+  { N_("Sex, age"), GOL_CELL_SEX_AGE, { "civil.sex", "civil.birth_date" }, "civil.birth_date", 10 },
+  { N_("Municipality"), GOL_CELL_TEXT, { "contact.admin_2" }, "contact.admin_2", 14 },
+  { N_("Step"), GOL_CELL_STEP, { "~step", "~status", "~late" }, "~step", 17 },
+  { N_("Due"), GOL_CELL_DUE, { "~due" }, "~due", 9 },
   { NULL },
 };
 
@@ -42,12 +42,12 @@ const GolListSpec gol_list_workers = {
 
 static const GolListColumn order_columns[] = {
   { N_("Employer"), GOL_CELL_TEXT, { "~employer_name" }, "~employer_name", 0 },
-  { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 120 },
-  { N_("Occupation"), GOL_CELL_TEXT, { "order_terms.occupation_text" }, NULL, 140 },
-  { N_("Place"), GOL_CELL_TEXT, { "order_terms.worksite_admin_1" }, "order_terms.worksite_admin_1", 88 },
-  { N_("Posts"), GOL_CELL_NUMBER, { "order_terms.posts_asked" }, "order_terms.posts_asked", 68 },
-  { N_("Starts"), GOL_CELL_DATE, { "order_terms.start_date" }, "order_terms.start_date", 100 },
-  { N_("Decision"), GOL_CELL_DECISION, { "order_origin_decision.result" }, "order_origin_decision.result", 168 },
+  { N_("Code"), GOL_CELL_CODE, { "code" }, "code", 12 },
+  { N_("Occupation"), GOL_CELL_TEXT, { "order_terms.occupation_text" }, NULL, 15 },
+  { N_("Place"), GOL_CELL_TEXT, { "order_terms.worksite_admin_1" }, "order_terms.worksite_admin_1", 9 },
+  { N_("Posts"), GOL_CELL_NUMBER, { "order_terms.posts_asked" }, "order_terms.posts_asked", 5 },
+  { N_("Starts"), GOL_CELL_DATE, { "order_terms.start_date" }, "order_terms.start_date", 10 },
+  { N_("Decision"), GOL_CELL_DECISION, { "order_origin_decision.result" }, "order_origin_decision.result", 19 },
   { NULL },
 };
 

@@ -30,7 +30,7 @@ typedef enum
  * @title: heading (N_())
  * @fields: what its cells are made of: dictionary paths, or derived columns: "~step"
  * @sort: (nullable): what a click on its heading sorts by
- * @width: in pixels; 0 takes what is left
+ * @chars: how wide, in digits of its cells' font, for fonts and text sizes differ; 0 takes what is left
  */
 typedef struct
 {
@@ -38,7 +38,7 @@ typedef struct
   GolCellKind  kind;
   const char  *fields[GOL_LIST_MAX_FIELDS + 1];
   const char  *sort;
-  int          width;
+  guint        chars;
 } GolListColumn;
 
 typedef enum
