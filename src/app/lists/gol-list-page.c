@@ -11,6 +11,7 @@
 #include "gol-display.h"
 #include "gol-list-cell.h"
 #include "gol-preview.h"
+#include "gol-store-source.h"
 
 #define PAUSE_MS 250   /* after which what was typed is counted */
 
@@ -47,84 +48,6 @@ struct _GolListPage
 };
 
 G_DEFINE_FINAL_TYPE (GolListPage, gol_list_page, GOL_TYPE_PAGE)
-
-/* ── Where the model reads: the store, for the fields of all columns ── */
-
-typedef struct
-{
-  gatomicrefcount   refs;
-  GolStore         *store;
-  const GolEntity  *entity;
-  const char      **fields;
-} StoreSource;
-
-static gpointer
-store_source_ref (gpointer data)
-{
-  g_atomic_ref_count_inc (&((StoreSource *) data)->refs);
-  return data;
-}
-
-static void
-store_source_unref (gpointer data)
-{
-  StoreSource *source = data;
-
-  if (!g_atomic_ref_count_dec (&source->refs))
-    return;
-  gol_store_unref (source->store);
-  g_free (source->fields);
-  g_free (source);
-}
-
-static GArray *
-store_source_first (gpointer        data,
-                    const GolQuery *query,
-                    guint           n,
-                    GCancellable   *cancellable)
-{
-  return gol_query_first (((StoreSource *) data)->store, query, n, cancellable, NULL);
-}
-
-static GArray *
-store_source_ids (gpointer         data,
-                  const GolQuery  *query,
-                  GCancellable    *cancellable,
-                  GError         **error)
-{
-  return gol_query_ids (((StoreSource *) data)->store, query, cancellable, error);
-}
-
-static GPtrArray *
-store_source_rows (gpointer        data,
-                   const guint32  *ids,
-                   guint           n,
-                   GError        **error)
-{
-  StoreSource *source = data;
-
-  return gol_query_rows (source->store, source->entity, ids, n, source->fields, error);
-}
-
-static const GolListSource from_store = { store_source_first, store_source_ids, store_source_rows, store_source_ref, store_source_unref };
-
-static StoreSource *
-store_source_new (GolListPage *self,
-                  GolStore    *store)
-{
-  StoreSource *source = g_new0 (StoreSource, 1);
-  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
-
-  for (const GolListColumn *column = self->spec->columns; column->title != NULL; column++)
-    for (guint i = 0; column->fields[i] != NULL; i++)
-      g_ptr_array_add (fields, (gpointer) column->fields[i]);
-  g_ptr_array_add (fields, NULL);
-  g_atomic_ref_count_init (&source->refs);
-  source->store = gol_store_ref (store);
-  source->entity = self->entity;
-  source->fields = (const char **) g_ptr_array_free (g_steal_pointer (&fields), FALSE);
-  return source;
-}
 
 /* ── The chips ── */
 
@@ -740,10 +663,10 @@ gol_list_page_set_office (GolPage   *page,
   if (office == NULL)
     return;
   {
-    StoreSource *source = store_source_new (self, gol_office_get_store (office));
+    gpointer source = gol_store_source_new (self->spec, gol_office_get_store (office));
 
-    self->model = gol_id_list_model_new (&from_store, source);
-    store_source_unref (source);
+    self->model = gol_id_list_model_new (&gol_store_source, source);
+    gol_store_source.unref (source);
   }
   g_signal_connect_object (self->model, "shrinking", G_CALLBACK (shrinking_cb), self, 0);
   g_signal_connect_object (self->model, "begun", G_CALLBACK (begun_cb), self, 0);
