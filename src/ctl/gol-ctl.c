@@ -351,17 +351,66 @@ find_command (char **words,
   return found;
 }
 
-static void
-print_help (GString *out)
+/* Whether a command's words begin with these, as far as there are any. */
+static gboolean
+is_meant (const GolCtlCommand  *command,
+          char                **words)
 {
-  g_string_append (out, _("golondrinactl [--office DIR] [--passphrase-file FILE] [--officer NAME] [--json] [--today DATE] COMMAND"));
-  g_string_append (out, "\n\n");
+  g_auto(GStrv) parts = g_strsplit (command->words, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL && words[i] != NULL && *words[i] != '-'; i++)
+    if (!g_str_equal (parts[i], words[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Of all commands, or of those that are meant by @words; %FALSE when there are none such. */
+static gboolean
+print_help (GString  *out,
+            char    **words)
+{
+  g_autoptr(GString) found = g_string_new (NULL);
+
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
+      gsize begun = found->len;
+
       for (const GolCtlCommand *command = tables[i]; command->words != NULL; command++)
-        g_string_append_printf (out, "  %s %s\n      %s\n", command->words, command->usage, _(command->summary));
-      g_string_append_c (out, '\n');
+        if (is_meant (command, words))
+          g_string_append_printf (found, "%s  %s %s\n      %s\n", found->len == begun ? "\n" : "", command->words, command->usage,
+                                  _(command->summary));
     }
+  if (found->len == 0)
+    return FALSE;
+  g_string_append (out, _("golondrinactl [--office DIR] [--passphrase-file FILE] [--officer NAME] [--json] [--today DATE] COMMAND"));
+  g_string_append_printf (out, "\n%s", found->str);
+  return TRUE;
+}
+
+/* "help", "help order add", "order add --help", "--help". */
+static gboolean
+asks_for_help (char **words)
+{
+  if (words[0] != NULL && g_str_equal (words[0], "help"))
+    return TRUE;
+  for (guint i = 0; words[i] != NULL && !g_str_equal (words[i], "--"); i++)
+    if (g_str_equal (words[i], "--help") || g_str_equal (words[i], "-h"))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+no_command (char   **words,
+            GError **error)
+{
+  gboolean two = words[0] != NULL && words[1] != NULL && *words[1] != '-';
+  g_autofree char *called = two ? g_strjoin (" ", words[0], words[1], NULL) : g_strdup (words[0]);
+
+  if (called == NULL)
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("Say what to do; “golondrinactl help” lists the commands."));
+  else
+    g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("There is no command “%s”; “golondrinactl help” lists them."), called);
+  return FALSE;
 }
 
 /* ── Options that every command takes, wherever they stand ── */
@@ -469,10 +518,11 @@ run (GolCtl   *ctl,
 
   if (words == NULL || !set_clock (ctl, error))
     return FALSE;
-  if (words[0] != NULL && (g_str_equal (words[0], "help") || g_str_equal (words[0], "--help")))
+  if (asks_for_help (words))
     {
-      print_help (out);
-      return TRUE;
+      char **about = g_str_equal (words[0], "help") ? words + 1 : words;
+
+      return print_help (out, about) || no_command (about, error);
     }
   if (words[0] != NULL && g_str_equal (words[0], "--version"))
     {
@@ -481,16 +531,7 @@ run (GolCtl   *ctl,
     }
   command = find_command (words, &used);
   if (command == NULL)
-    {
-      g_autofree char *called = words[0] != NULL && words[1] != NULL ? g_strjoin (" ", words[0], words[1], NULL)
-                                                                     : g_strdup (words[0]);
-
-      if (called == NULL)
-        g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("Say what to do; “golondrinactl help” lists the commands."));
-      else
-        g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("There is no command “%s”; “golondrinactl help” lists them."), called);
-      return FALSE;
-    }
+    return no_command (words, error);
   ctl->reads = command->reads;
   return command->run (ctl, (int) g_strv_length (words + used), words + used, error);
 }

@@ -130,16 +130,37 @@ test_busy (void)
   ctl_fixture_clear (&f);
 }
 
+/* (transfer full): what is printed; NULL: usage was wrong. */
+static char *
+ask_for_help (const char *first,
+              const char *second,
+              const char *third)
+{
+  char *argv[] = { (char *) "golondrinactl", (char *) first, (char *) second, (char *) third, NULL };
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GString) err = g_string_new (NULL);
+  int status = gol_ctl_run (argv, out, err);
+
+  g_assert_cmpint (status, ==, err->len == 0 ? 0 : 2);
+  g_assert_true (status == 0 || out->len == 0);
+  return status == 0 ? g_strdup (out->str) : NULL;
+}
+
 static void
 test_help (void)
 {
-  char *argv[] = { (char *) "golondrinactl", (char *) "help", NULL };
-  g_autoptr(GString) out = g_string_new (NULL);
-  g_autoptr(GString) err = g_string_new (NULL);
+  g_autofree char *all = ask_for_help ("help", NULL, NULL), *same = ask_for_help ("--help", NULL, NULL);
+  g_autofree char *orders = ask_for_help ("help", "order", NULL), *one = ask_for_help ("order", "add", "--help");
 
-  g_assert_cmpint (gol_ctl_run (argv, out, err), ==, 0);
-  g_assert_cmpuint (err->len, ==, 0);
-  g_assert_nonnull (strstr (out->str, "may-go-again WORKER --scheme ID"));
+  g_assert_nonnull (strstr (all, "may-go-again WORKER --scheme ID"));
+  g_assert_cmpstr (all, ==, same);
+  g_assert_nonnull (strstr (orders, "  order add "));
+  g_assert_nonnull (strstr (orders, "  order approve "));
+  g_assert_null (strstr (orders, "  worker "));
+  g_assert_nonnull (strstr (one, "  order add "));
+  g_assert_null (strstr (one, "  order approve "));
+  g_assert_null (ask_for_help ("help", "swallow", NULL));
+  g_assert_null (ask_for_help ("swallow", "-h", NULL));
 }
 
 /* Every word of a command and every option that help tells stands in the manual page too. */
