@@ -125,4 +125,8 @@ gboolean    gol_facts_make_worker    (GolFactsWork *work, gint64 id, GError **er
 gboolean    gol_facts_make_order     (GolFactsWork *work, gint64 id, GError **error);
 gboolean    gol_facts_forget_names   (GolFactsWork *work, gint64 id, GError **error);
 
+/* For ORDER BY: of two that say the same day the one that was made later comes first. Names of records grow with time and are the
+   same at every office; ids are not. */
+#define GOL_FACTS_NEWEST(table) "(SELECT uid FROM record WHERE record.id = " table ".id) DESC"
+
 G_END_DECLS

@@ -185,9 +185,10 @@ put_fitness (Placement  *self,
   gboolean found;
   g_autoptr(GolStatement) latest = ask_either (self, GOL_FACT_FITNESS,
     "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
-    " WHERE fitness__placement = ? AND voided = 0 ORDER BY fitness__examined DESC LIMIT 1",
+    " WHERE fitness__placement = ? AND voided = 0 ORDER BY fitness__examined DESC, " GOL_FACTS_NEWEST ("r_fitness") " LIMIT 1",
     "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
-    " WHERE fitness__worker = ? AND voided = 0 ORDER BY fitness__examined DESC LIMIT 1", &found, error);
+    " WHERE fitness__worker = ? AND voided = 0 ORDER BY fitness__examined DESC, " GOL_FACTS_NEWEST ("r_fitness") " LIMIT 1",
+    &found, error);
 
   if (latest == NULL)
     return FALSE;
@@ -318,7 +319,7 @@ put_steps (Placement  *self,
   gboolean row, fine;
   g_autoptr(GolStatement) steps = gol_facts_ask (self->row->work, GOL_FACT_STEPS,
     "SELECT step__step, step__on, step__at, step__result FROM r_step WHERE step__placement = ? AND voided = 0"
-    " ORDER BY step__at DESC, id DESC", self->name, &row, error);
+    " ORDER BY step__at DESC, " GOL_FACTS_NEWEST ("r_step"), self->name, &row, error);
 
   fine = steps != NULL;
   for (; fine && row; fine = gol_statement_step (steps, &row, error))
@@ -350,7 +351,8 @@ put_attested (Placement  *self,
   gboolean row, fine;
   g_autoptr(GolStatement) claims = gol_facts_ask (self->row->work, GOL_FACT_ATTESTATIONS,
     "SELECT attestation__step, attestation__result, attestation__at, attestation__until FROM r_attestation"
-    " WHERE attestation__placement = ? AND voided = 0 ORDER BY attestation__at DESC, id DESC", self->name, &row, error);
+    " WHERE attestation__placement = ? AND voided = 0 ORDER BY attestation__at DESC, " GOL_FACTS_NEWEST ("r_attestation"),
+    self->name, &row, error);
 
   fine = claims != NULL;
   for (; fine && row; fine = gol_statement_step (claims, &row, error))

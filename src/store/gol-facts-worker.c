@@ -490,7 +490,8 @@ put_papers (GolFactRow  *row,
   gboolean found, fine;
   g_autoptr(GolStatement) papers = gol_facts_ask (row->work, GOL_FACT_DOCUMENTS,
     "SELECT document__kind, document__issued, document__expires FROM r_document"
-    " WHERE document__worker = ? AND voided = 0 ORDER BY document__issued DESC, id DESC", name, &found, error);
+    " WHERE document__worker = ? AND voided = 0 ORDER BY document__issued DESC, " GOL_FACTS_NEWEST ("r_document"), name, &found,
+    error);
 
   fine = papers != NULL;
   for (; fine && found; fine = gol_statement_step (papers, &found, error))
@@ -524,7 +525,7 @@ put_fees (GolFactRow  *row,
     "SELECT a.attestation__result FROM r_placement p"
     " JOIN record r ON r.id = p.id JOIN r_attestation a ON a.attestation__placement = r.uid"
     " WHERE p.placement_core__worker = ? AND p.voided = 0 AND a.voided = 0 AND +a.attestation__step = 'no_unpaid_fee'"
-    " ORDER BY a.attestation__at DESC, a.id DESC LIMIT 1", name, &found, error);
+    " ORDER BY a.attestation__at DESC, " GOL_FACTS_NEWEST ("a") " LIMIT 1", name, &found, error);
   const char *result;
 
   if (claim == NULL)

@@ -145,6 +145,25 @@ test_ways_out (void)
     }
 }
 
+/* Who corrects a certificate writes another of the same day: the later one counts. */
+static void
+test_same_day (void)
+{
+  static const struct { const char *result, *step; } certificates[] = {
+    { "unfit", "MED" }, { "fit", "AUTH" }, { "unfit", "MED" }, { "fit", "AUTH" },
+  };
+  g_autoptr(Office) office = office_new ("s1");
+  g_autofree char *worker = season_worker (office), *order = approved_order (office, "sawp-mx-ca");
+  g_autofree char *placement = season_placement (office, worker, order, "sawp-mx-ca", "2027-03-01", "2027-09-30");
+
+  for (guint i = 0; i < G_N_ELEMENTS (certificates); i++)
+    {
+      g_free (season_add (office, "fitness", "fitness", "placement", placement, "examined", "2026-11-10", "result",
+                          certificates[i].result, NULL));
+      season_assert_derived (office, placement, "d_step", certificates[i].step);
+    }
+}
+
 /* Nobody writes anything: the calendar alone makes it late, and the return something to verify. */
 static void
 test_time_alone (void)
@@ -365,6 +384,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/derive/a-season", test_a_season);
   g_test_add_func ("/store/derive/ways-out", test_ways_out);
+  g_test_add_func ("/store/derive/same-day", test_same_day);
   g_test_add_func ("/store/derive/time-alone", test_time_alone);
   g_test_add_func ("/store/derive/day-goes-back", test_day_goes_back);
   g_test_add_func ("/store/derive/journey", test_journey);
