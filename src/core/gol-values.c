@@ -164,14 +164,14 @@ gol_values_get_boolean (const GolValues *self,
   return value != NULL && value->kind == GOL_VALUE_BOOLEAN ? value->text[0] == 't' : fallback;
 }
 
-/* Takes @text over. */
+/* Takes @text over; @name is interned. */
 static void
-put (GolValues    *self,
-     const char   *name,
-     GolValueKind  kind,
-     char         *text)
+put_interned (GolValues    *self,
+              const char   *name,
+              GolValueKind  kind,
+              char         *text)
 {
-  GolValue value = { NULL, kind, text };
+  GolValue value = { name, kind, text };
   guint position;
 
   if (locate (self, name, &position))
@@ -183,8 +183,16 @@ put (GolValues    *self,
       old->text = text;
       return;
     }
-  value.name = g_intern_string (name);
   g_array_insert_val (self->items, position, value);
+}
+
+static void
+put (GolValues    *self,
+     const char   *name,
+     GolValueKind  kind,
+     char         *text)
+{
+  put_interned (self, g_intern_string (name), kind, text);
 }
 
 void
@@ -233,7 +241,7 @@ void
 gol_values_set (GolValues      *self,
                 const GolValue *value)
 {
-  put (self, value->name, value->kind, g_strdup (value->text));
+  put_interned (self, value->name, value->kind, g_strdup (value->text));
 }
 
 void

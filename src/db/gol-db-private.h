@@ -16,7 +16,7 @@ struct _GolDb
   sqlite3         *handle;
   char            *path;
   gboolean         encrypted;
-  GHashTable      *cache;         /* SQL → GolStatement at rest */
+  GHashTable      *cache;         /* SQL → GolStatement, at rest or at work */
   GData           *data;          /* what others remember with it */
   gint             stopped;       /* atomic; see gol_db_stop () */
   gint             begun;         /* atomic: commits that were begun here, and… */
@@ -34,6 +34,7 @@ struct _GolStatement
   GolDb        *db;
   sqlite3_stmt *handle;
   char         *sql;      /* NULL: not cached */
+  gboolean      at_work;  /* one that is cached: lent to a caller */
 };
 
 /* From SQLITE_INTEGER and its like. */

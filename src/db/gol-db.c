@@ -79,6 +79,8 @@ statement_free (gpointer data)
 {
   GolStatement *statement = data;
 
+  if (statement->at_work)
+    g_critical ("A statement outlives its database");
   sqlite3_finalize (statement->handle);
   g_free (statement->sql);
   g_free (statement);
@@ -323,7 +325,7 @@ gol_db_close (GolDb *db)
   g_datalist_clear (&db->data);
   g_hash_table_unref (db->cache);
   if (db->handle != NULL && sqlite3_close (db->handle) != SQLITE_OK)
-    g_critical ("A statement outlives its database");
+    g_critical ("A statement that is not cached outlives its database");
   g_free (db->path);
   g_free (db);
 }
@@ -372,15 +374,20 @@ gol_db_prepare (GolDb       *db,
                 const char  *sql,
                 GError     **error)
 {
-  gpointer found = NULL;
-  GolStatement *statement;
+  GolStatement *statement = g_hash_table_lookup (db->cache, sql);
 
-  /* At rest it is in the cache, at work it is the caller's: two at once of the same text are two statements. */
-  if (g_hash_table_steal_extended (db->cache, sql, NULL, &found))
-    return found;
-  statement = gol_db_prepare_uncached (db, sql, error);
-  if (statement != NULL)
-    statement->sql = g_strdup (sql);
+  /* Two at once of the same text are two statements, of which the second is not kept. */
+  if (statement != NULL && statement->at_work)
+    return gol_db_prepare_uncached (db, sql, error);
+  if (statement == NULL)
+    {
+      statement = gol_db_prepare_uncached (db, sql, error);
+      if (statement == NULL)
+        return NULL;
+      statement->sql = g_strdup (sql);
+      g_hash_table_insert (db->cache, statement->sql, statement);
+    }
+  statement->at_work = TRUE;
   return statement;
 }
 
@@ -389,12 +396,14 @@ gol_statement_done (GolStatement *statement)
 {
   if (statement == NULL)
     return;
+  if (statement->sql == NULL)
+    {
+      statement_free (statement);
+      return;
+    }
   sqlite3_reset (statement->handle);
   sqlite3_clear_bindings (statement->handle);
-  if (statement->sql != NULL && !g_hash_table_contains (statement->db->cache, statement->sql))
-    g_hash_table_insert (statement->db->cache, statement->sql, statement);
-  else
-    statement_free (statement);
+  statement->at_work = FALSE;
 }
 
 void

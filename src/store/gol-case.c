@@ -5,6 +5,7 @@
 #include "gol-case.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "gol-error.h"
 #include "gol-facts-private.h"
@@ -15,10 +16,12 @@ typedef struct
 {
   const GolFactView *view;
   const GolSandboxView *shown;
-  GPtrArray         *values;    /* of char *, by the facts' order; NULL: not known */
+  GString           *texts;     /* of all facts that are known, one after the other, each ended by a zero */
+  GArray            *starts;    /* of gssize, by the facts' order: where its text is; -1: not known */
   GolDb             *db;        /* whose row it is; NULL: not loaded */
   gint64             id;
-  gboolean           laid;      /* on the desk too: only once a clause asks for it */
+  gboolean           laid;      /* on the desk too */
+  gboolean           wanted;    /* a clause asked for one of this view: the next ones are laid as they are loaded */
 } Sheet;
 
 struct _GolCase
@@ -43,7 +46,8 @@ gol_case_new (GError **error)
     {
       self->sheets[i].view = gol_fact_view_nth (i);
       self->sheets[i].shown = &gol_facts_get_views ()[i];
-      self->sheets[i].values = g_ptr_array_new_with_free_func (g_free);
+      self->sheets[i].texts = g_string_new (NULL);
+      self->sheets[i].starts = g_array_new (FALSE, FALSE, sizeof (gssize));
     }
   return g_steal_pointer (&self);
 }
@@ -54,7 +58,10 @@ gol_case_free (GolCase *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < VIEWS; i++)
-    g_clear_pointer (&self->sheets[i].values, g_ptr_array_unref);
+    {
+      g_string_free (self->sheets[i].texts, TRUE);
+      g_array_unref (self->sheets[i].starts);
+    }
   g_hash_table_unref (self->kept);
   gol_sandbox_free (self->sandbox);
   g_hash_table_unref (self->known);
@@ -87,6 +94,30 @@ find_row (Sheet     *sheet,
   return gol_statement_step (row, found, error) ? g_steal_pointer (&row) : NULL;
 }
 
+static void
+forget (Sheet *sheet)
+{
+  g_string_truncate (sheet->texts, 0);
+  g_array_set_size (sheet->starts, 0);
+  sheet->db = NULL;
+  sheet->laid = FALSE;
+}
+
+static void
+keep_texts (Sheet        *sheet,
+            GolStatement *row)
+{
+  for (int column = 1; sheet->view->facts[column - 1].name != NULL; column++)
+    {
+      const char *text = gol_statement_type (row, column) == GOL_DB_BLOB ? "" : gol_statement_text (row, column);
+      gssize start = text != NULL ? (gssize) sheet->texts->len : -1;
+
+      if (text != NULL)
+        g_string_append_len (sheet->texts, text, strlen (text) + 1);
+      g_array_append_val (sheet->starts, start);
+    }
+}
+
 gboolean
 gol_case_load (GolCase            *self,
                GolDb              *db,
@@ -100,31 +131,27 @@ gol_case_load (GolCase            *self,
 
   if (sheet->db == db && sheet->id == id)
     return TRUE;
-  g_ptr_array_set_size (sheet->values, 0);
-  sheet->db = db;
+  forget (sheet);
   sheet->id = id;
-  sheet->laid = FALSE;
+  sheet->db = db;
   row = find_row (sheet, &found, error);
   if (row == NULL)
     {
       sheet->db = NULL;
       return FALSE;
     }
-  for (int column = 1; found && view->facts[column - 1].name != NULL; column++)
-    g_ptr_array_add (sheet->values, gol_statement_type (row, column) == GOL_DB_BLOB ? g_strdup ("")
-                                    : g_strdup (gol_statement_text (row, column)));
-  return TRUE;
+  if (found)
+    keep_texts (sheet, row);
+  if (sheet->wanted)
+    sheet->laid = gol_sandbox_lay (self->sandbox, view->name, found ? row : NULL, error);
+  return !sheet->wanted || sheet->laid;
 }
 
 void
 gol_case_forget (GolCase *self)
 {
   for (guint i = 0; i < VIEWS; i++)
-    {
-      g_ptr_array_set_size (self->sheets[i].values, 0);
-      self->sheets[i].db = NULL;
-      self->sheets[i].laid = FALSE;
-    }
+    forget (&self->sheets[i]);
 }
 
 static gboolean
@@ -135,6 +162,7 @@ lay (GolCase   *self,
   g_autoptr(GolStatement) row = NULL;
   gboolean found = FALSE;
 
+  sheet->wanted = TRUE;
   if (sheet->laid)
     return TRUE;
   if (sheet->db != NULL)
@@ -154,7 +182,9 @@ gol_case_get (GolCase           *self,
 {
   Sheet *sheet = sheet_of (self, view);
 
-  return sheet->values->len > 0 ? sheet->values->pdata[gol_facts_position (view, fact) - 1] : NULL;
+  gssize start = sheet->starts->len > 0 ? g_array_index (sheet->starts, gssize, gol_facts_position (view, fact) - 1) : -1;
+
+  return start >= 0 ? sheet->texts->str + start : NULL;
 }
 
 gboolean

@@ -227,7 +227,7 @@ take_section (Reader          *reader,
 
       if (!take_name (reader, name) || !take_number (reader, &op))
         return FALSE;
-      add_cell (state, name, op, NULL);
+      add_cell (state, g_intern_string (name), op, NULL);
     }
   return TRUE;
 }

@@ -23,9 +23,8 @@ gboolean   gol_facts_make_again  (GolStore          *store,
                                   GError           **error);
 
 /* Codes of what is wrong in a worker's papers (gol_worker_check ()), " passport_expired ", for lists to filter by. */
-gboolean   gol_facts_keep_warnings   (GolFactsWork     *work,
-                                      const GolTouched *touched,
-                                      GError          **error);
+void       gol_facts_keep_warnings   (GolFactsWork     *work,
+                                      const GolTouched *touched);
 gboolean   gol_facts_remake_warnings (GolFactsWork     *work,
                                       gint64            id,
                                       GError          **error);

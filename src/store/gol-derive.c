@@ -24,6 +24,16 @@ bind_date (GolStatement *statement,
   gol_statement_bind_text (statement, at, gol_date_is_whole (date) ? gol_date_format (date, buffer) : NULL);
 }
 
+static void
+write_date (GolWrites *writes,
+            guint      at,
+            GolDate    date)
+{
+  char buffer[GOL_DATE_TEXT_MAX];
+
+  gol_writes_text (writes, at, gol_date_is_whole (date) ? gol_date_format (date, buffer) : NULL);
+}
+
 gboolean
 gol_derive_placement (GolFactsWork  *work,
                       gint64         id,
@@ -31,34 +41,28 @@ gol_derive_placement (GolFactsWork  *work,
 {
   g_auto(GolSubject) subject = { 0 };
   g_auto(GolStandings) standings = { 0 };
-  g_autoptr(GolStatement) update = gol_db_prepare (work->db,
-    "UPDATE r_placement SET d_step = ?1, d_due = ?2, d_late = ?3, d_status = ?4, d_next = ?5 WHERE id = ?6"
-    " AND (d_step IS NOT ?1 OR d_due IS NOT ?2 OR d_late IS NOT ?3 OR d_status IS NOT ?4 OR d_next IS NOT ?5)", error);
   const GolStanding *now;
 
-  if (update == NULL
-      || !gol_subject_of_placement (&subject, work->kase, work->db, id, work->today, error)
+  if (!gol_subject_of_placement (&subject, work->kase, work->db, id, work->today, error)
       || !gol_standings_take (&standings, work->kase, subject.scheme, &subject.asked, work->party, error))
     return FALSE;
+  gol_writes_add (work->writes,
+    "UPDATE r_placement SET d_step = ?1, d_due = ?2, d_late = ?3, d_status = ?4, d_next = ?5 WHERE id = ?6"
+    " AND (d_step IS NOT ?1 OR d_due IS NOT ?2 OR d_late IS NOT ?3 OR d_status IS NOT ?4 OR d_next IS NOT ?5)", 6);
+  gol_writes_int (work->writes, 6, id);
   /* Of a placement made by mistake nothing follows. */
   if (subject.voided)
-    {
-      gol_statement_bind_int (update, 6, id);
-      return gol_statement_run (update, error);
-    }
+    return TRUE;
   now = standings.now >= 0 ? &g_array_index (standings.steps, GolStanding, standings.now) : NULL;
   if (now != NULL)
     {
-      gol_statement_bind_text (update, 1, now->step->code);
-      bind_date (update, 2, now->due);
-      gol_statement_bind_int (update, 3, now->late);
+      gol_writes_text (work->writes, 1, now->step->code);
+      write_date (work->writes, 2, now->due);
     }
-  else
-    gol_statement_bind_int (update, 3, 0);
-  gol_statement_bind_text (update, 4, standings.status);
-  bind_date (update, 5, standings.next);
-  gol_statement_bind_int (update, 6, id);
-  return gol_statement_run (update, error);
+  gol_writes_int (work->writes, 3, now != NULL ? now->late : 0);
+  gol_writes_text (work->writes, 4, standings.status);
+  write_date (work->writes, 5, standings.next);
+  return TRUE;
 }
 
 static gboolean
@@ -88,23 +92,19 @@ gol_derive_worker (GolFactsWork  *work,
 {
   g_autofree char *name = gol_facts_name_of (work, id, error);
   g_autoptr(GolStatement) placements = NULL;
-  g_autoptr(GolStatement) update = gol_db_prepare (
-    work->db,
-    "UPDATE r_worker SET d_placement = ?1, d_step = ?2, d_due = ?3, d_late = ?4, d_status = ?5 WHERE id = ?6"
-    " AND (d_placement IS NOT ?1 OR d_step IS NOT ?2 OR d_due IS NOT ?3 OR d_late IS NOT ?4 OR d_status IS NOT ?5)",
-    error);
-  gboolean row, open = FALSE, voided;
+  gboolean open = FALSE, voided, fine;
 
-  if (name == NULL || update == NULL || !is_voided (work, id, &voided, error))
+  if (name == NULL || !is_voided (work, id, &voided, error))
     return FALSE;
-  placements
-    = gol_facts_ask (work, GOL_FACT_OTHER,
-                     "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
-                     " WHERE placement_core__worker = ? AND voided = 0 ORDER BY placement_core__starts, p.id",
-                     voided ? NULL : name, &row, error);
-  if (placements == NULL)
-    return FALSE;
-  while (row)
+  gol_writes_add (work->writes,
+    "UPDATE r_worker SET d_placement = ?1, d_step = ?2, d_due = ?3, d_late = ?4, d_status = ?5 WHERE id = ?6"
+    " AND (d_placement IS NOT ?1 OR d_step IS NOT ?2 OR d_due IS NOT ?3 OR d_late IS NOT ?4 OR d_status IS NOT ?5)", 6);
+  gol_writes_int (work->writes, 6, id);
+  fine = gol_facts_ask (work, GOL_FACT_OTHER,
+                        "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
+                        " WHERE placement_core__worker = ? AND voided = 0 ORDER BY placement_core__starts, p.id",
+                        voided ? NULL : name, &placements, error);
+  for (; fine && placements != NULL; fine = gol_facts_next (&placements, error))
     {
       gboolean closed = gol_status_is_closed (gol_statement_text (placements, 4));
 
@@ -112,16 +112,13 @@ gol_derive_worker (GolFactsWork  *work,
         {
           for (int column = 0; column < 5; column++)
             if (column == 3)
-              gol_statement_bind_int (update, 4, gol_statement_int (placements, 3));
+              gol_writes_int (work->writes, 4, gol_statement_int (placements, 3));
             else
-              gol_statement_bind_text (update, column + 1, gol_statement_text (placements, column));
+              gol_writes_text (work->writes, column + 1, gol_statement_text (placements, column));
         }
       open = open || !closed;
-      if (!gol_statement_step (placements, &row, error))
-        return FALSE;
     }
-  gol_statement_bind_int (update, 6, id);
-  return gol_statement_run (update, error);
+  return fine;
 }
 
 /* ── The sweep ── */

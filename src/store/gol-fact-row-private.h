@@ -3,6 +3,7 @@
 
 #include "gol-case.h"
 #include "gol-facts-private.h"
+#include "gol-writes-private.h"
 
 G_BEGIN_DECLS
 
@@ -23,17 +24,27 @@ typedef enum
   GOL_FACT_OTHER = GOL_FACT_TABLES,
 } GolFactTable;
 
-/* What the makers of fact rows share within one transaction. */
+/* What the makers of fact rows share within one transaction. They read; what they write is put aside, and run by whoever
+ * called them. */
 typedef struct
 {
   GolStore   *store;
-  GolDb      *db;
+  GolDb      *db;          /* where they read */
+  GolWrites  *writes;
   guint       party;       /* of this office */
   GolDate     today;
   GHashTable *parties;     /* agency → parties of its kind, as the agencies' records say */
   GolCase    *kase;        /* where steps' clauses are asked */
   GolTruth    any[GOL_FACT_TABLES];   /* whether the table holds anything; not asked yet: unknown */
 } GolFactsWork;
+
+gboolean    gol_facts_work_init    (GolFactsWork       *work,
+                                    GolStore           *store,
+                                    GolDb              *db,
+                                    GolDate             today,
+                                    GError            **error);
+void        gol_facts_work_clear   (GolFactsWork       *work);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFactsWork, gol_facts_work_clear)
 
 /**
  * GolFactRow:
@@ -44,26 +55,23 @@ typedef struct
 {
   GolFactsWork      *work;
   const GolFactView *view;
-  const gboolean    *readable;   /* for each fact */
-  GolStatement      *insert;
+  const guint       *readers;    /* for each fact: the parties that may read all that it rests on */
+  guint              n;          /* facts */
   GolDate            next;       /* the first day on which the row changes by time alone; empty: never */
 } GolFactRow;
 
-gboolean    gol_fact_row_begin     (GolFactRow         *row,
+/* Nothing else is put aside until the row is ended. */
+void        gol_fact_row_begin     (GolFactRow         *row,
                                     GolFactsWork       *work,
                                     const GolFactView  *view,
-                                    gint64              id,
-                                    GError            **error);
-gboolean    gol_fact_row_end       (GolFactRow         *row,
-                                    GError            **error);
-void        gol_fact_row_clear     (GolFactRow         *row);
-gboolean    gol_fact_row_delete    (GolFactsWork       *work,
+                                    gint64              id);
+void        gol_fact_row_end       (GolFactRow         *row);
+void        gol_fact_row_delete    (GolFactsWork       *work,
                                     const GolFactView  *view,
-                                    gint64              id,
-                                    GError            **error);
-gboolean    gol_fact_row_may_read  (GolFactRow         *row,
+                                    gint64              id);
+/* (nullable): a text that was put, until more is. */
+const char *gol_fact_row_get       (GolFactRow         *row,
                                     const char         *fact);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFactRow, gol_fact_row_clear)
 
 /* NULL, an empty date and a partial one are unknown. */
 void        gol_fact_row_text      (GolFactRow *row, const char *fact, const char *text);
@@ -107,23 +115,27 @@ GArray     *gol_facts_referring    (GolFactsWork       *work,
                                     const char         *column,
                                     const char         *name,
                                     GError            **error);
-/* Standing on its first row, if it has one (@found): @sql with @name as its only parameter. Nothing is asked of
+/* @rows: @sql with @name as its only parameter, standing on its first row; NULL when it has none. Nothing is asked of
  * an empty table. (A unary + keeps SQLite from the index of a column of which there are few values: it has no
  * statistics to know better.) */
-GolStatement *gol_facts_ask        (GolFactsWork       *work,
+gboolean    gol_facts_ask          (GolFactsWork       *work,
                                     GolFactTable        table,
                                     const char         *sql,
                                     const char         *name,
-                                    gboolean           *found,
+                                    GolStatement      **rows,
+                                    GError            **error);
+/* To the next row; @rows is done with and NULL after the last. */
+gboolean    gol_facts_next         (GolStatement      **rows,
                                     GError            **error);
 GolDate     gol_facts_date_at      (GolStatement       *statement,
                                     int                 column);  /* whole, else empty */
 
 /* ── The makers: gol-facts-worker.c and so on ── */
+typedef gboolean (*GolFactsMake) (GolFactsWork *work, gint64 id, GError **error);
+
 gboolean    gol_facts_make_placement (GolFactsWork *work, gint64 id, GError **error);
 gboolean    gol_facts_make_worker    (GolFactsWork *work, gint64 id, GError **error);
 gboolean    gol_facts_make_order     (GolFactsWork *work, gint64 id, GError **error);
-gboolean    gol_facts_forget_names   (GolFactsWork *work, gint64 id, GError **error);
 
 /* For ORDER BY: of two that say the same day the one that was made later comes first. Names of records grow with time and are the
    same at every office; ids are not. */

@@ -9,61 +9,64 @@
 #include "gol-json.h"
 #include "gol-vocabulary.h"
 
-/* By party and view, for each fact, whether an office of that kind may read all that it rests on. */
-static const gboolean *
-readable_facts (const GolFactView *view,
-                guint              party)
+/* Things made of tables that are constant, once for each table. */
+static gpointer
+kept (GHashTable    **things,
+      gconstpointer   table,
+      gpointer      (*make) (gconstpointer table, gconstpointer user_data),
+      gconstpointer   user_data)
 {
   static GMutex lock;
-  static GHashTable *known;
-  g_autofree char *key = g_strdup_printf ("%s %u", view->name, party);
-  gboolean *readable;
+  gpointer thing;
 
   g_mutex_lock (&lock);
-  if (known == NULL)
-    known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  readable = g_hash_table_lookup (known, key);
-  if (readable == NULL)
+  if (*things == NULL)
+    *things = g_hash_table_new (NULL, NULL);
+  thing = g_hash_table_lookup (*things, table);
+  if (thing == NULL)
     {
-      guint n = 0;
-
-      while (view->facts[n].name != NULL)
-        n++;
-      readable = g_new (gboolean, n + 1);
-      for (guint i = 0; i < n; i++)
-        readable[i] = (gol_fact_get_readers (&view->facts[i]) & party) != 0;
-      g_hash_table_insert (known, g_steal_pointer (&key), readable);
+      thing = make (table, user_data);
+      g_hash_table_insert (*things, (gpointer) table, thing);
     }
   g_mutex_unlock (&lock);
-  return readable;
+  return thing;
+}
+
+static guint
+count_facts (const GolFactView *view)
+{
+  guint n = 0;
+
+  while (view->facts[n].name != NULL)
+    n++;
+  return n;
+}
+
+/* For each fact, the parties that may read all that it rests on. */
+static gpointer
+make_readers (gconstpointer table,
+              gconstpointer user_data)
+{
+  const GolFactView *view = table;
+  guint n = count_facts (view);
+  guint *readers = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    readers[i] = gol_fact_get_readers (&view->facts[i]);
+  return readers;
+}
+
+static const guint *
+readers_of (const GolFactView *view)
+{
+  static GHashTable *readers;
+
+  return kept (&readers, view, make_readers, NULL);
 }
 
 /* ── Writing a row ── */
 
-/* Texts of statements made from tables, made once for each table. */
-static const char *
-kept_sql (gconstpointer   table,
-          char         *(*make) (gconstpointer table, gconstpointer user_data),
-          gconstpointer   user_data)
-{
-  static GMutex lock;
-  static GHashTable *kept;
-  char *sql;
-
-  g_mutex_lock (&lock);
-  if (kept == NULL)
-    kept = g_hash_table_new (NULL, NULL);
-  sql = g_hash_table_lookup (kept, table);
-  if (sql == NULL)
-    {
-      sql = make (table, user_data);
-      g_hash_table_insert (kept, (gpointer) table, sql);
-    }
-  g_mutex_unlock (&lock);
-  return sql;
-}
-
-static char *
+static gpointer
 make_insert_sql (gconstpointer table,
                  gconstpointer user_data)
 {
@@ -77,70 +80,87 @@ make_insert_sql (gconstpointer table,
   return g_string_free (sql, FALSE);
 }
 
-gboolean
-gol_fact_row_begin (GolFactRow         *row,
-                    GolFactsWork       *work,
-                    const GolFactView  *view,
-                    gint64              id,
-                    GError            **error)
+static gpointer
+make_delete_sql (gconstpointer table,
+                 gconstpointer user_data)
 {
-  *row = (GolFactRow) { .work = work, .view = view, .readable = readable_facts (view, work->party) };
-  row->insert = gol_db_prepare (work->db, kept_sql (view, make_insert_sql, NULL), error);
-  if (row->insert == NULL)
-    return FALSE;
-  gol_statement_bind_int (row->insert, 1, id);
-  return TRUE;
-}
-
-gboolean
-gol_fact_row_end (GolFactRow  *row,
-                  GError     **error)
-{
-  char buffer[GOL_DATE_TEXT_MAX];
-  guint n = 0;
-
-  while (row->view->facts[n].name != NULL)
-    n++;
-  gol_statement_bind_text (row->insert, n + 2, row->next.year != 0 ? gol_date_format (row->next, buffer) : NULL);
-  return gol_statement_run (row->insert, error);
+  return g_strdup_printf ("DELETE FROM f_%s WHERE id = ?", ((const GolFactView *) table)->entity);
 }
 
 void
-gol_fact_row_clear (GolFactRow *row)
+gol_fact_row_begin (GolFactRow         *row,
+                    GolFactsWork       *work,
+                    const GolFactView  *view,
+                    gint64              id)
 {
-  g_clear_pointer (&row->insert, gol_statement_done);
+  static GHashTable *inserts;
+
+  *row = (GolFactRow) { .work = work, .view = view, .readers = readers_of (view), .n = count_facts (view) };
+  gol_writes_add (work->writes, kept (&inserts, view, make_insert_sql, NULL), row->n + 2);
+  gol_writes_int (work->writes, 1, id);
 }
 
-gboolean
+void
+gol_fact_row_end (GolFactRow *row)
+{
+  char buffer[GOL_DATE_TEXT_MAX];
+
+  if (row->next.year != 0)
+    gol_writes_text (row->work->writes, row->n + 2, gol_date_format (row->next, buffer));
+}
+
+void
 gol_fact_row_delete (GolFactsWork       *work,
                      const GolFactView  *view,
-                     gint64              id,
-                     GError            **error)
+                     gint64              id)
 {
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM f_%s WHERE id = ?", view->entity);
-  g_autoptr(GolStatement) statement = gol_db_prepare (work->db, sql, error);
+  static GHashTable *deletes;
 
-  if (statement == NULL)
-    return FALSE;
-  gol_statement_bind_int (statement, 1, id);
-  return gol_statement_run (statement, error);
+  gol_writes_add (work->writes, kept (&deletes, view, make_delete_sql, NULL), 1);
+  gol_writes_int (work->writes, 1, id);
 }
 
-gboolean
-gol_fact_row_may_read (GolFactRow *row,
-                       const char *fact)
+/* The parameter of the fact at a position, 0 when it must stay unknown. */
+static guint
+param_at (GolFactRow *row,
+          guint       position)
 {
-  return row->readable[gol_facts_position (row->view, fact) - 1];
+  return (row->readers[position - 1] & row->work->party) != 0 ? position + 1 : 0;
 }
 
-/* The parameter of a fact, 0 when it must stay unknown. */
-static int
+static guint
 param_of (GolFactRow *row,
           const char *fact)
 {
-  guint position = gol_facts_position (row->view, fact);
+  return param_at (row, gol_facts_position (row->view, fact));
+}
 
-  return row->readable[position - 1] ? position + 1 : 0;
+static void
+put_text (GolFactRow *row,
+          guint       param,
+          const char *text)
+{
+  if (param > 0)
+    gol_writes_text (row->work->writes, param, text);
+}
+
+static void
+put_int (GolFactRow *row,
+         guint       param,
+         gint64      number)
+{
+  if (param > 0)
+    gol_writes_int (row->work->writes, param, number);
+}
+
+static void
+put_date (GolFactRow *row,
+          guint       param,
+          GolDate     date)
+{
+  char buffer[GOL_DATE_TEXT_MAX];
+
+  put_text (row, param, gol_date_is_whole (date) ? gol_date_format (date, buffer) : NULL);
 }
 
 void
@@ -148,10 +168,7 @@ gol_fact_row_text (GolFactRow *row,
                    const char *fact,
                    const char *text)
 {
-  int at = param_of (row, fact);
-
-  if (at > 0)
-    gol_statement_bind_text (row->insert, at, text);
+  put_text (row, param_of (row, fact), text);
 }
 
 void
@@ -159,9 +176,7 @@ gol_fact_row_date (GolFactRow *row,
                    const char *fact,
                    GolDate     date)
 {
-  char buffer[GOL_DATE_TEXT_MAX];
-
-  gol_fact_row_text (row, fact, gol_date_is_whole (date) ? gol_date_format (date, buffer) : NULL);
+  put_date (row, param_of (row, fact), date);
 }
 
 void
@@ -176,10 +191,7 @@ gol_fact_row_int (GolFactRow *row,
                   const char *fact,
                   gint64      number)
 {
-  int at = param_of (row, fact);
-
-  if (at > 0)
-    gol_statement_bind_int (row->insert, at, number);
+  put_int (row, param_of (row, fact), number);
 }
 
 void
@@ -187,12 +199,19 @@ gol_fact_row_blob (GolFactRow *row,
                    const char *fact,
                    GBytes     *blob)
 {
-  int at = param_of (row, fact);
+  guint param = param_of (row, fact);
   gsize size;
   gconstpointer data = g_bytes_get_data (blob, &size);
 
-  if (at > 0)
-    gol_statement_bind_blob (row->insert, at, size > 0 ? data : "", size);
+  if (param > 0)
+    gol_writes_blob (row->work->writes, param, data, size);
+}
+
+const char *
+gol_fact_row_get (GolFactRow *row,
+                  const char *fact)
+{
+  return gol_writes_peek (row->work->writes, gol_facts_position (row->view, fact) + 1);
 }
 
 void
@@ -212,7 +231,7 @@ typedef struct
   const char * const *extras;
 } Source;
 
-static char *
+static gpointer
 make_source_sql (gconstpointer table,
                  gconstpointer user_data)
 {
@@ -236,8 +255,9 @@ gol_fact_source (GolFactsWork        *work,
                  gboolean            *found,
                  GError             **error)
 {
+  static GHashTable *texts;
   const Source of = { entity, extras };
-  g_autoptr(GolStatement) source = gol_db_prepare (work->db, kept_sql (copies, make_source_sql, &of), error);
+  g_autoptr(GolStatement) source = gol_db_prepare (work->db, kept (&texts, copies, make_source_sql, &of), error);
 
   if (source == NULL)
     return NULL;
@@ -250,32 +270,32 @@ gol_fact_source (GolFactsWork        *work,
 static void
 copy_rank (GolFactRow    *row,
            const GolFact *fact,
+           guint          param,
            const char    *code)
 {
   const GolVocabulary *vocabulary = gol_vocabulary_find (fact->detail);
 
   for (guint rank = 0; vocabulary->terms[rank].code != NULL; rank++)
     if (g_str_equal (vocabulary->terms[rank].code, code))
-      gol_fact_row_int (row, fact->name, rank);
+      put_int (row, param, rank);
 }
 
 static void
-copy_decimal (GolFactRow    *row,
-              const GolFact *fact,
-              const char    *text)
+copy_decimal (GolFactRow *row,
+              guint       param,
+              const char *text)
 {
-  int at = param_of (row, fact->name);
   char *end;
   double number = g_ascii_strtod (text, &end);
 
-  if (at > 0 && end != text && *end == '\0')
-    gol_statement_bind_double (row->insert, at, number);
+  if (param > 0 && end != text && *end == '\0')
+    gol_writes_double (row->work->writes, param, number);
 }
 
 static void
-copy_set (GolFactRow    *row,
-          const GolFact *fact,
-          const char    *json)
+copy_set (GolFactRow *row,
+          guint       param,
+          const char *json)
 {
   g_auto(GStrv) members = gol_json_to_strv (json, NULL);
   g_autoptr(GString) codes = gol_codes_new ();
@@ -283,43 +303,45 @@ copy_set (GolFactRow    *row,
   for (guint i = 0; members != NULL && members[i] != NULL; i++)
     gol_codes_add (codes, members[i], NULL);
   if (members != NULL)
-    gol_fact_row_text (row, fact->name, codes->str);
+    put_text (row, param, codes->str);
 }
 
 static void
-copy_one (GolFactRow    *row,
-          const GolFact *fact,
-          GolStatement  *source,
-          int            column)
+copy_one (GolFactRow   *row,
+          guint         position,
+          GolStatement *source,
+          int           column)
 {
+  const GolFact *fact = &row->view->facts[position - 1];
+  guint param = param_at (row, position);
   GolDate date;
 
-  if (gol_statement_is_null (source, column))
+  if (param == 0 || gol_statement_is_null (source, column))
     return;
   switch (fact->kind)
     {
     case GOL_FACT_DATE:
-      gol_fact_row_date (row, fact->name, gol_facts_date_at (source, column));
+      put_date (row, param, gol_facts_date_at (source, column));
       break;
     case GOL_FACT_PARTIAL_DATE:
       if (gol_date_parse (gol_statement_text (source, column), &date))
-        gol_fact_row_text (row, fact->name, gol_statement_text (source, column));
+        put_text (row, param, gol_statement_text (source, column));
       break;
     case GOL_FACT_INTEGER:
     case GOL_FACT_BOOLEAN:
-      gol_fact_row_int (row, fact->name, gol_statement_int (source, column));
+      put_int (row, param, gol_statement_int (source, column));
       break;
     case GOL_FACT_RANK:
-      copy_rank (row, fact, gol_statement_text (source, column));
+      copy_rank (row, fact, param, gol_statement_text (source, column));
       break;
     case GOL_FACT_DECIMAL:
-      copy_decimal (row, fact, gol_statement_text (source, column));
+      copy_decimal (row, param, gol_statement_text (source, column));
       break;
     case GOL_FACT_SET:
-      copy_set (row, fact, gol_statement_text (source, column));
+      copy_set (row, param, gol_statement_text (source, column));
       break;
     case GOL_FACT_TEXT:
-      gol_fact_row_text (row, fact->name, gol_statement_text (source, column));
+      put_text (row, param, gol_statement_text (source, column));
       break;
     case GOL_FACT_DATED:
     case GOL_FACT_DEDUCTIONS:
@@ -329,13 +351,31 @@ copy_one (GolFactRow    *row,
     }
 }
 
+static gpointer
+make_positions (gconstpointer table,
+                gconstpointer view)
+{
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (const GolFactCopy *copy = table; copy->fact != NULL; copy++)
+    {
+      guint position = gol_facts_position (view, copy->fact);
+
+      g_array_append_val (positions, position);
+    }
+  return g_array_free (positions, FALSE);
+}
+
 void
 gol_fact_row_copy (GolFactRow        *row,
                    const GolFactCopy *copies,
                    GolStatement      *source)
 {
+  static GHashTable *positions;
+  const guint *of_copies = kept (&positions, copies, make_positions, row->view);
+
   for (guint i = 0; copies[i].fact != NULL; i++)
-    copy_one (row, &row->view->facts[gol_facts_position (row->view, copies[i].fact) - 1], source, i + 1);
+    copy_one (row, of_copies[i], source, i + 1);
 }
 
 /* ── Lists of codes ── */
@@ -442,24 +482,35 @@ gol_facts_referring (GolFactsWork  *work,
     }
 }
 
-GolStatement *
+gboolean
+gol_facts_next (GolStatement **rows,
+                GError       **error)
+{
+  gboolean row;
+
+  if (!gol_statement_step (*rows, &row, error))
+    return FALSE;
+  if (!row)
+    g_clear_pointer (rows, gol_statement_done);
+  return TRUE;
+}
+
+gboolean
 gol_facts_ask (GolFactsWork  *work,
                GolFactTable   table,
                const char    *sql,
                const char    *name,
-               gboolean      *found,
+               GolStatement **rows,
                GError       **error)
 {
-  gboolean any = name != NULL && (table == GOL_FACT_OTHER || has_any (work, table));
-  g_autoptr(GolStatement) statement = gol_db_prepare (work->db, any ? sql : "SELECT 1 WHERE 0", error);
-
-  if (statement == NULL)
-    return NULL;
-  if (any)
-    gol_statement_bind_text (statement, 1, name);
-  if (!gol_statement_step (statement, found, error))
-    return NULL;
-  return g_steal_pointer (&statement);
+  *rows = NULL;
+  if (name == NULL || (table != GOL_FACT_OTHER && !has_any (work, table)))
+    return TRUE;
+  *rows = gol_db_prepare (work->db, sql, error);
+  if (*rows == NULL)
+    return FALSE;
+  gol_statement_bind_text (*rows, 1, name);
+  return gol_facts_next (rows, error);
 }
 
 GolDate

@@ -80,11 +80,10 @@ put_related (GolFactRow     *row,
   g_autoptr(GolStatement) source = NULL;
   gboolean found;
 
-  if (name == NULL)
+  if (!gol_facts_ask (row->work, GOL_FACT_OTHER, "SELECT id FROM record WHERE uid = ?", name, &record, error))
+    return FALSE;
+  if (record == NULL)
     return TRUE;
-  record = gol_facts_ask (row->work, GOL_FACT_OTHER, "SELECT id FROM record WHERE uid = ?", name, &found, error);
-  if (record == NULL || !found)
-    return record != NULL;
   source
     = gol_fact_source (row->work, related->entity, related->copies, none, gol_statement_int (record, 0), &found, error);
   if (source != NULL && found)
@@ -142,47 +141,34 @@ put_requirements (GolFactRow   *row,
   gol_fact_row_int (row, "unfounded_requirements", unfounded);
 }
 
+static void
+forget_names (GolFactsWork *work,
+              gint64        id)
+{
+  gol_writes_add (work->writes, "DELETE FROM f_named WHERE \"order\" = ?", 1);
+  gol_writes_int (work->writes, 1, id);
+}
+
 /* Whom the order names, so that a worker's row finds it without reading every order. */
-static gboolean
-keep_names (GolFactsWork  *work,
-            GolStatement  *source,
-            gint64         id,
-            GError       **error)
+static void
+keep_names (GolFactsWork *work,
+            GolStatement *source,
+            gint64        id)
 {
   g_autoptr(GPtrArray) rows = gol_statement_is_null (source, PEOPLE)
                                 ? NULL : gol_json_to_rows (gol_statement_text (source, PEOPLE), NULL);
-  g_autoptr(GolStatement) insert = NULL;
 
-  if (!gol_facts_forget_names (work, id, error))
-    return FALSE;
-  insert = gol_db_prepare (work->db, "INSERT OR IGNORE INTO f_named (worker, \"order\") VALUES (?, ?)", error);
-  if (insert == NULL)
-    return FALSE;
+  forget_names (work, id);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const char *worker = gol_values_get_text (rows->pdata[i], "worker");
 
       if (worker == NULL)
         continue;
-      gol_statement_bind_text (insert, 1, worker);
-      gol_statement_bind_int (insert, 2, id);
-      if (!gol_statement_run (insert, error))
-        return FALSE;
+      gol_writes_add (work->writes, "INSERT OR IGNORE INTO f_named (worker, \"order\") VALUES (?, ?)", 2);
+      gol_writes_text (work->writes, 1, worker);
+      gol_writes_int (work->writes, 2, id);
     }
-  return TRUE;
-}
-
-gboolean
-gol_facts_forget_names (GolFactsWork  *work,
-                        gint64         id,
-                        GError       **error)
-{
-  g_autoptr(GolStatement) statement = gol_db_prepare (work->db, "DELETE FROM f_named WHERE \"order\" = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  gol_statement_bind_int (statement, 1, id);
-  return gol_statement_run (statement, error);
 }
 
 static gboolean
@@ -192,11 +178,11 @@ count_one (GolFactsWork  *work,
            gint64        *count,
            GError       **error)
 {
-  gboolean found;
-  g_autoptr(GolStatement) statement = gol_facts_ask (work, GOL_FACT_OTHER, sql, name, &found, error);
+  g_autoptr(GolStatement) statement = NULL;
+  gboolean fine = gol_facts_ask (work, GOL_FACT_OTHER, sql, name, &statement, error);
 
-  *count = statement != NULL && found ? gol_statement_int (statement, 0) : 0;
-  return statement != NULL;
+  *count = statement != NULL ? gol_statement_int (statement, 0) : 0;
+  return fine;
 }
 
 static gboolean
@@ -248,21 +234,18 @@ keep_derived (GolFactsWork  *work,
               GError       **error)
 {
   g_autoptr(GolStatement) name = NULL;
-  g_autoptr(GolStatement) update = NULL;
-  gboolean found = FALSE;
 
-  name = gol_facts_ask (work, GOL_FACT_OTHER,
-                        "SELECT employer_identity__legal_name FROM record r JOIN r_employer e ON e.id = r.id"
-                        " WHERE r.uid = ?",
-                        employer, &found, error);
-  update = gol_db_prepare (work->db, "UPDATE r_order SET d_employer_name = ?1, d_filled = ?2"
-                           " WHERE id = ?3 AND (d_employer_name IS NOT ?1 OR d_filled IS NOT ?2)", error);
-  if (name == NULL || update == NULL)
+  if (!gol_facts_ask (work, GOL_FACT_OTHER,
+                      "SELECT employer_identity__legal_name FROM record r JOIN r_employer e ON e.id = r.id"
+                      " WHERE r.uid = ?",
+                      employer, &name, error))
     return FALSE;
-  gol_statement_bind_text (update, 1, found ? gol_statement_text (name, 0) : NULL);
-  gol_statement_bind_int (update, 2, filled);
-  gol_statement_bind_int (update, 3, id);
-  return gol_statement_run (update, error);
+  gol_writes_add (work->writes, "UPDATE r_order SET d_employer_name = ?1, d_filled = ?2"
+                  " WHERE id = ?3 AND (d_employer_name IS NOT ?1 OR d_filled IS NOT ?2)", 3);
+  gol_writes_text (work->writes, 1, name != NULL ? gol_statement_text (name, 0) : NULL);
+  gol_writes_int (work->writes, 2, filled);
+  gol_writes_int (work->writes, 3, id);
+  return TRUE;
 }
 
 gboolean
@@ -273,24 +256,30 @@ gol_facts_make_order (GolFactsWork  *work,
   const GolFactView *view = gol_fact_view_find ("order");
   gboolean found;
   gint64 filled = 0;
-  g_auto(GolFactRow) row = { 0 };
+  GolFactRow row;
   g_autoptr(GolStatement) source = gol_fact_source (work, "order", copies, extras, id, &found, error);
   g_autofree char *name = NULL;
 
   if (source == NULL)
     return FALSE;
   if (!found)
-    return gol_facts_forget_names (work, id, error) && gol_fact_row_delete (work, view, id, error);
+    {
+      forget_names (work, id);
+      gol_fact_row_delete (work, view, id);
+      return TRUE;
+    }
   name = gol_facts_name_of (work, id, error);
-  if (name == NULL || !gol_fact_row_begin (&row, work, view, id, error))
+  if (name == NULL)
     return FALSE;
+  gol_fact_row_begin (&row, work, view, id);
   gol_fact_row_copy (&row, copies, source);
   put_deductions (&row, source);
   put_requirements (&row, source);
-  return put_related (&row, &worksite_facts, gol_statement_text (source, WORKSITE), error)
-         && put_related (&row, &employer_facts, gol_statement_text (source, EMPLOYER), error)
-         && put_counts (&row, source, name, &filled, error)
-         && gol_fact_row_end (&row, error)
-         && keep_names (work, source, id, error)
-         && keep_derived (work, id, gol_statement_text (source, EMPLOYER), filled, error);
+  if (!put_related (&row, &worksite_facts, gol_statement_text (source, WORKSITE), error)
+      || !put_related (&row, &employer_facts, gol_statement_text (source, EMPLOYER), error)
+      || !put_counts (&row, source, name, &filled, error))
+    return FALSE;
+  gol_fact_row_end (&row);
+  keep_names (work, source, id);
+  return keep_derived (work, id, gol_statement_text (source, EMPLOYER), filled, error);
 }

@@ -121,15 +121,13 @@ put_events (Placement  *self,
             GError    **error)
 {
   Witnessed seen[G_N_ELEMENTS (event_facts)] = { { 0 } };
-  gboolean row, fine;
-  g_autoptr(GolStatement) events
-    = gol_facts_ask (self->row->work, GOL_FACT_EVENTS,
-                     "SELECT event__kind, event__on, event__at, event__agency, event__outcome FROM r_event"
-                     " WHERE event__placement = ? AND voided = 0",
-                     self->name, &row, error);
+  g_autoptr(GolStatement) events = NULL;
+  gboolean fine = gol_facts_ask (self->row->work, GOL_FACT_EVENTS,
+                                 "SELECT event__kind, event__on, event__at, event__agency, event__outcome FROM r_event"
+                                 " WHERE event__placement = ? AND voided = 0",
+                                 self->name, &events, error);
 
-  fine = events != NULL;
-  for (; fine && row; fine = gol_statement_step (events, &row, error))
+  for (; fine && events != NULL; fine = gol_facts_next (&events, error))
     for (guint i = 0; i < G_N_ELEMENTS (event_facts); i++)
       {
         guint precedence;
@@ -163,36 +161,33 @@ put_events (Placement  *self,
 /* ── Fitness, training, travel, insurance, plan ── */
 
 /* The first row of @of_placement, else of @of_worker. */
-static GolStatement *
-ask_either (Placement   *self,
-            GolFactTable table,
-            const char  *of_placement,
-            const char  *of_worker,
-            gboolean    *found,
-            GError     **error)
+static gboolean
+ask_either (Placement     *self,
+            GolFactTable   table,
+            const char    *of_placement,
+            const char    *of_worker,
+            GolStatement **rows,
+            GError       **error)
 {
-  g_autoptr(GolStatement) statement = gol_facts_ask (self->row->work, table, of_placement, self->name, found, error);
-
-  if (statement == NULL || *found || self->worker == NULL)
-    return g_steal_pointer (&statement);
-  return gol_facts_ask (self->row->work, table, of_worker, self->worker, found, error);
+  return gol_facts_ask (self->row->work, table, of_placement, self->name, rows, error)
+         && (*rows != NULL || gol_facts_ask (self->row->work, table, of_worker, self->worker, rows, error));
 }
 
 static gboolean
 put_fitness (Placement  *self,
              GError    **error)
 {
-  gboolean found;
-  g_autoptr(GolStatement) latest = ask_either (self, GOL_FACT_FITNESS,
-    "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
-    " WHERE fitness__placement = ? AND voided = 0 ORDER BY fitness__examined DESC, " GOL_FACTS_NEWEST ("r_fitness") " LIMIT 1",
-    "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
-    " WHERE fitness__worker = ? AND voided = 0 ORDER BY fitness__examined DESC, " GOL_FACTS_NEWEST ("r_fitness") " LIMIT 1",
-    &found, error);
+  g_autoptr(GolStatement) latest = NULL;
 
-  if (latest == NULL)
+  if (!ask_either (self, GOL_FACT_FITNESS,
+                   "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
+                   " WHERE fitness__placement = ? AND voided = 0"
+                   " ORDER BY fitness__examined DESC, " GOL_FACTS_NEWEST ("r_fitness") " LIMIT 1",
+                   "SELECT fitness__result, fitness__examined, fitness__until FROM r_fitness"
+                   " WHERE fitness__worker = ? AND voided = 0"
+                   " ORDER BY fitness__examined DESC, " GOL_FACTS_NEWEST ("r_fitness") " LIMIT 1", &latest, error))
     return FALSE;
-  if (found)
+  if (latest != NULL)
     {
       gol_fact_row_text (self->row, "fitness_result", gol_statement_text (latest, 0));
       gol_fact_row_date (self->row, "fitness_examined", gol_facts_date_at (latest, 1));
@@ -204,16 +199,13 @@ put_fitness (Placement  *self,
 static GolDate
 season_start (Placement *self)
 {
-  gboolean found;
   g_autoptr(GolStatement) season = NULL;
 
-  if (self->season == NULL)
-    return (GolDate) { 0 };
-  season = gol_facts_ask (self->row->work, GOL_FACT_OTHER,
-                          "SELECT season_terms__starts FROM record r JOIN r_season s ON s.id = r.id"
-                          " WHERE r.uid = ? AND s.voided = 0",
-                          self->season, &found, NULL);
-  return season != NULL && found ? gol_facts_date_at (season, 0) : (GolDate) { 0 };
+  gol_facts_ask (self->row->work, GOL_FACT_OTHER,
+                 "SELECT season_terms__starts FROM record r JOIN r_season s ON s.id = r.id"
+                 " WHERE r.uid = ? AND s.voided = 0",
+                 self->season, &season, NULL);
+  return season != NULL ? gol_facts_date_at (season, 0) : (GolDate) { 0 };
 }
 
 /* Of this placement, or of the worker since its season began and of no other placement. */
@@ -236,17 +228,16 @@ put_trainings (Placement  *self,
   GolDate orientation = { 0 };
   GolDate since = { 0 };
   guint n = 0;
-  gboolean row, fine;
-  g_autoptr(GolStatement) trainings = gol_facts_ask (
+  g_autoptr(GolStatement) trainings = NULL;
+  gboolean fine = gol_facts_ask (
     self->row->work, GOL_FACT_TRAININGS,
     "SELECT session__module, attendance__placement, attendance__attended, result__result, result__completed, session__until,"
     " session__from FROM r_training WHERE attendance__worker = ? AND voided = 0",
-    self->worker, &row, error);
+    self->worker, &trainings, error);
 
-  fine = trainings != NULL;
-  if (fine && row)
+  if (trainings != NULL)
     since = season_start (self);
-  for (; fine && row; fine = gol_statement_step (trainings, &row, error))
+  for (; fine && trainings != NULL; fine = gol_facts_next (&trainings, error))
     {
       const char *module = gol_statement_text (trainings, 0), *result = gol_statement_text (trainings, 3);
       gboolean done = result != NULL ? g_str_equal (result, "passed") || g_str_equal (result, "attended")
@@ -273,14 +264,13 @@ static gboolean
 put_travel (Placement  *self,
             GError    **error)
 {
-  gboolean row, fine;
   GolDate out = { 0 }, home = { 0 };
-  g_autoptr(GolStatement) bookings = gol_facts_ask (self->row->work, GOL_FACT_TRAVELS,
+  g_autoptr(GolStatement) bookings = NULL;
+  gboolean fine = gol_facts_ask (self->row->work, GOL_FACT_TRAVELS,
     "SELECT booking__direction, booking__departs FROM r_travel"
-    " WHERE booking__placement = ? AND booking__cancelled_on IS NULL AND voided = 0", self->name, &row, error);
+    " WHERE booking__placement = ? AND booking__cancelled_on IS NULL AND voided = 0", self->name, &bookings, error);
 
-  fine = bookings != NULL;
-  for (; fine && row; fine = gol_statement_step (bookings, &row, error))
+  for (; fine && bookings != NULL; fine = gol_facts_next (&bookings, error))
     {
       GolDate *known = g_strcmp0 (gol_statement_text (bookings, 0), "home") == 0 ? &home : &out;
 
@@ -300,12 +290,13 @@ put_date (Placement   *self,
           const char  *of_worker,
           GError     **error)
 {
-  gboolean found;
-  g_autoptr(GolStatement) statement = ask_either (self, table, of_placement, of_worker, &found, error);
+  g_autoptr(GolStatement) statement = NULL;
 
-  if (statement != NULL && found)
+  if (!ask_either (self, table, of_placement, of_worker, &statement, error))
+    return FALSE;
+  if (statement != NULL)
     gol_fact_row_date (self->row, fact, gol_facts_date_at (statement, 0));
-  return statement != NULL;
+  return TRUE;
 }
 
 /* ── Steps ── */
@@ -316,13 +307,12 @@ put_steps (Placement  *self,
            GError    **error)
 {
   g_autoptr(GString) codes = gol_codes_new ();
-  gboolean row, fine;
-  g_autoptr(GolStatement) steps = gol_facts_ask (self->row->work, GOL_FACT_STEPS,
+  g_autoptr(GolStatement) steps = NULL;
+  gboolean fine = gol_facts_ask (self->row->work, GOL_FACT_STEPS,
     "SELECT step__step, step__on, step__at, step__result FROM r_step WHERE step__placement = ? AND voided = 0"
-    " ORDER BY step__at DESC, " GOL_FACTS_NEWEST ("r_step"), self->name, &row, error);
+    " ORDER BY step__at DESC, " GOL_FACTS_NEWEST ("r_step"), self->name, &steps, error);
 
-  fine = steps != NULL;
-  for (; fine && row; fine = gol_statement_step (steps, &row, error))
+  for (; fine && steps != NULL; fine = gol_facts_next (&steps, error))
     {
       const char *code = gol_statement_text (steps, 0), *result = gol_statement_text (steps, 3);
       GolDate on = gol_facts_date_at (steps, 1);
@@ -348,14 +338,13 @@ put_attested (Placement  *self,
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GString) codes = gol_codes_new ();
-  gboolean row, fine;
-  g_autoptr(GolStatement) claims = gol_facts_ask (self->row->work, GOL_FACT_ATTESTATIONS,
+  g_autoptr(GolStatement) claims = NULL;
+  gboolean fine = gol_facts_ask (self->row->work, GOL_FACT_ATTESTATIONS,
     "SELECT attestation__step, attestation__result, attestation__at, attestation__until FROM r_attestation"
     " WHERE attestation__placement = ? AND voided = 0 ORDER BY attestation__at DESC, " GOL_FACTS_NEWEST ("r_attestation"),
-    self->name, &row, error);
+    self->name, &claims, error);
 
-  fine = claims != NULL;
-  for (; fine && row; fine = gol_statement_step (claims, &row, error))
+  for (; fine && claims != NULL; fine = gol_facts_next (&claims, error))
     {
       const char *step = gol_statement_text (claims, 0);
       GolDate at = day_at (claims, 2), until = gol_facts_date_at (claims, 3);
@@ -390,42 +379,20 @@ return_step (const GolScheme *scheme)
   return step != NULL ? step : gol_scheme_find_event_step (scheme, "return_in_person");
 }
 
-/* What the return step of the scheme gives, once the row is there: it counts from another of its facts. */
-static gboolean
-put_return_due (Placement  *self,
-                gint64      id,
-                GError    **error)
+/* What the return step of the scheme gives. It counts from another fact of the row, so it is put last. */
+static void
+put_return_due (Placement *self)
 {
   const GolStep *step = return_step (self->scheme);
   const GolDue *due = step != NULL ? step->due : NULL;
   const GolStep *after = due != NULL && due->step != NULL ? gol_scheme_find_step (self->scheme, due->step) : NULL;
   const GolFactView *view = due == NULL ? NULL : after != NULL ? after->done_view : due->view;
   const GolFact *fact = due == NULL ? NULL : after != NULL ? after->done_fact : due->fact;
-  g_autoptr(GolStatement) anchor = NULL;
-  g_autoptr(GolStatement) update = NULL;
-  g_autofree char *sql = NULL;
-  char buffer[GOL_DATE_TEXT_MAX];
   GolDate on;
-  gboolean row;
 
-  if (fact == NULL || view != self->row->view || !gol_fact_row_may_read (self->row, "return_due"))
-    return TRUE;
-  sql = g_strdup_printf ("SELECT %s FROM f_placement WHERE id = ?", fact->name);
-  anchor = gol_db_prepare (self->row->work->db, sql, error);
-  if (anchor == NULL)
-    return FALSE;
-  gol_statement_bind_int (anchor, 1, id);
-  if (!gol_statement_step (anchor, &row, error))
-    return FALSE;
-  on = row ? gol_facts_date_at (anchor, 0) : (GolDate) { 0 };
-  if (on.year == 0)
-    return TRUE;
-  update = gol_db_prepare (self->row->work->db, "UPDATE f_placement SET return_due = ? WHERE id = ?", error);
-  if (update == NULL)
-    return FALSE;
-  gol_statement_bind_text (update, 1, gol_date_format (gol_scheme_due_on (self->scheme, due, on), buffer));
-  gol_statement_bind_int (update, 2, id);
-  return gol_statement_run (update, error);
+  if (fact != NULL && view == self->row->view
+      && gol_date_parse (gol_fact_row_get (self->row, fact->name), &on) && gol_date_is_whole (on))
+    gol_fact_row_date (self->row, "return_due", gol_scheme_due_on (self->scheme, due, on));
 }
 
 gboolean
@@ -435,7 +402,7 @@ gol_facts_make_placement (GolFactsWork  *work,
 {
   const GolFactView *view = gol_fact_view_find ("placement");
   gboolean found;
-  g_auto(GolFactRow) row = { 0 };
+  GolFactRow row;
   g_autoptr(GolStatement) source = gol_fact_source (work, "placement", copies, extras, id, &found, error);
   g_autofree char *name = NULL;
   int column = G_N_ELEMENTS (copies);
@@ -444,10 +411,14 @@ gol_facts_make_placement (GolFactsWork  *work,
   if (source == NULL)
     return FALSE;
   if (!found)
-    return gol_fact_row_delete (work, view, id, error);
+    {
+      gol_fact_row_delete (work, view, id);
+      return TRUE;
+    }
   name = gol_facts_name_of (work, id, error);
-  if (name == NULL || !gol_fact_row_begin (&row, work, view, id, error))
+  if (name == NULL)
     return FALSE;
+  gol_fact_row_begin (&row, work, view, id);
   self = (Placement) {
     .row = &row,
     .name = name,
@@ -456,22 +427,25 @@ gol_facts_make_placement (GolFactsWork  *work,
     .scheme = gol_statement_is_null (source, 1) ? NULL : gol_scheme_shelf_find (gol_statement_text (source, 1), NULL),
   };
   gol_fact_row_copy (&row, copies, source);
-  return put_events (&self, error) && put_fitness (&self, error) && put_trainings (&self, error)
-         && put_travel (&self, error)
-         && put_date (
-           &self, "insured_from", GOL_FACT_INSURANCE,
-           "SELECT min (insured_period__from) FROM r_insured_period WHERE insured_period__placement = ? AND voided = 0"
-           " HAVING count (*) > 0",
-           "SELECT max (insured_period__from) FROM r_insured_period WHERE insured_period__worker = ?"
-           " AND insured_period__placement IS NULL AND voided = 0 HAVING count (*) > 0",
-           error)
-         && put_date (
-           &self, "plan_opened_on", GOL_FACT_PLANS,
-           "SELECT max (plan__opened) FROM r_reintegration WHERE plan__placement = ? AND voided = 0"
-           " HAVING count (*) > 0",
-           "SELECT max (plan__opened) FROM r_reintegration WHERE plan__worker = ? AND plan__placement IS NULL"
-           " AND voided = 0 HAVING count (*) > 0",
-           error)
-         && put_steps (&self, error) && put_attested (&self, error) && gol_fact_row_end (&row, error)
-         && put_return_due (&self, id, error);
+  if (!put_events (&self, error) || !put_fitness (&self, error) || !put_trainings (&self, error)
+      || !put_travel (&self, error)
+      || !put_date (
+        &self, "insured_from", GOL_FACT_INSURANCE,
+        "SELECT min (insured_period__from) FROM r_insured_period WHERE insured_period__placement = ? AND voided = 0"
+        " HAVING count (*) > 0",
+        "SELECT max (insured_period__from) FROM r_insured_period WHERE insured_period__worker = ?"
+        " AND insured_period__placement IS NULL AND voided = 0 HAVING count (*) > 0",
+        error)
+      || !put_date (
+        &self, "plan_opened_on", GOL_FACT_PLANS,
+        "SELECT max (plan__opened) FROM r_reintegration WHERE plan__placement = ? AND voided = 0"
+        " HAVING count (*) > 0",
+        "SELECT max (plan__opened) FROM r_reintegration WHERE plan__worker = ? AND plan__placement IS NULL"
+        " AND voided = 0 HAVING count (*) > 0",
+        error)
+      || !put_steps (&self, error) || !put_attested (&self, error))
+    return FALSE;
+  put_return_due (&self);
+  gol_fact_row_end (&row);
+  return TRUE;
 }

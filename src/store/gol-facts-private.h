@@ -13,7 +13,8 @@ char     *gol_facts_make_sql (void);                         /* (transfer full):
 gboolean  gol_facts_drop    (GolDb *db, GError **error);     /* before all is made again */
 /* @touched: of GolTouched, ascending by entity and id. Facts and derived columns of these and of what rests on them. */
 gboolean  gol_facts_update  (GolStore *store, GolDb *db, GPtrArray *touched, GError **error);
-/* All of them, when the projection was made again: facts and derived columns. Commits nothing: one transaction. */
+/* All of them, when the projection was made again: facts and derived columns. Commits several times; what it reads must be
+ * committed before. */
 gboolean  gol_facts_rebuild (GolStore *store, GolDb *db, GCancellable *cancellable, GError **error);
 
 /* Where a fact stands in its view, from 1: its column in the fact table, whose first one is the id. */

@@ -6,19 +6,24 @@
 
 #include "gol-check.h"
 
-static gboolean
-keep (GolFactsWork  *work,
-      gint64         id,
-      GHashTable    *sections,
-      GError       **error)
+static void
+keep (GolFactsWork *work,
+      gint64        id,
+      const char   *warnings)
+{
+  gol_writes_add (work->writes, "UPDATE r_worker SET d_warnings = ?1 WHERE id = ?2 AND d_warnings IS NOT ?1", 2);
+  gol_writes_text (work->writes, 1, warnings);
+  gol_writes_int (work->writes, 2, id);
+}
+
+static void
+check (GolFactsWork *work,
+       gint64        id,
+       GHashTable   *sections)
 {
   g_autoptr(GPtrArray) problems = gol_worker_check (sections, work->today);
   g_autoptr(GString) codes = gol_codes_new ();
-  g_autoptr(GolStatement) update = gol_db_prepare (work->db, "UPDATE r_worker SET d_warnings = ?1 WHERE id = ?2"
-                                                   " AND d_warnings IS NOT ?1", error);
 
-  if (update == NULL)
-    return FALSE;
   for (guint i = 0; i < problems->len; i++)
     {
       const GolProblem *problem = problems->pdata[i];
@@ -26,30 +31,19 @@ keep (GolFactsWork  *work,
       if (!gol_codes_have (codes, problem->code))
         gol_codes_add (codes, problem->code, NULL);
     }
-  gol_statement_bind_text (update, 1, codes->len > 1 ? codes->str : NULL);
-  gol_statement_bind_int (update, 2, id);
-  return gol_statement_run (update, error);
+  keep (work, id, codes->len > 1 ? codes->str : NULL);
 }
 
-gboolean
-gol_facts_keep_warnings (GolFactsWork      *work,
-                         const GolTouched  *touched,
-                         GError           **error)
+void
+gol_facts_keep_warnings (GolFactsWork     *work,
+                         const GolTouched *touched)
 {
-
   if (!g_str_equal (touched->entity->name, "worker"))
-    return TRUE;
+    return;
   if (touched->voided || touched->after == NULL)
-    {
-      g_autoptr(GolStatement) clear
-        = gol_db_prepare (work->db, "UPDATE r_worker SET d_warnings = NULL WHERE id = ?", error);
-
-      if (clear == NULL)
-        return FALSE;
-      gol_statement_bind_int (clear, 1, touched->id);
-      return gol_statement_run (clear, error);
-    }
-  return keep (work, touched->id, touched->after, error);
+    keep (work, touched->id, NULL);
+  else
+    check (work, touched->id, touched->after);
 }
 
 /* ── From the row, when all is made again: only the sections that the checks look at ── */
@@ -121,6 +115,6 @@ gol_facts_remake_warnings (GolFactsWork  *work,
   if (!row)
     return TRUE;
   sections = read_sections (statement);
-  g_clear_pointer (&statement, gol_statement_done);
-  return keep (work, id, sections, error);
+  check (work, id, sections);
+  return TRUE;
 }

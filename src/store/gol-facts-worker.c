@@ -377,13 +377,11 @@ put_history (GolFactRow    *row,
   g_autoptr(GArray) stays = g_array_new (FALSE, TRUE, sizeof (GolStay));
   History self = { .row = row, .stays = stays, .stays_known = TRUE };
   gint64 seasons = gol_statement_int (source, SEASONS);   /* 0 when not recorded */
-  gboolean found, fine;
-  g_autoptr(GolStatement) placements
-    = gol_facts_ask (row->work, GOL_FACT_OTHER, placements_sql (), name, &found, error);
+  g_autoptr(GolStatement) placements = NULL;
   g_autoptr(GBytes) packed = NULL;
+  gboolean fine = gol_facts_ask (row->work, GOL_FACT_OTHER, placements_sql (), name, &placements, error);
 
-  fine = placements != NULL;
-  for (; fine && found; fine = gol_statement_step (placements, &found, error))
+  for (; fine && placements != NULL; fine = gol_facts_next (&placements, error))
     take_placement (&self, placements);
   if (!fine)
     return FALSE;
@@ -418,15 +416,14 @@ put_named_orders (GolFactRow  *row,
                   GError     **error)
 {
   guint n = 0;
-  gboolean found, fine;
-  g_autoptr(GolStatement) orders = gol_facts_ask (
+  g_autoptr(GolStatement) orders = NULL;
+  gboolean fine = gol_facts_ask (
     row->work, GOL_FACT_NAMED,
     "SELECT order_terms__end_date, order_origin_decision__result, order_destination_decision__result"
     " FROM f_named JOIN r_order ON r_order.id = f_named.\"order\" WHERE f_named.worker = ? AND voided = 0",
-    name, &found, error);
+    name, &orders, error);
 
-  fine = orders != NULL;
-  for (; fine && found; fine = gol_statement_step (orders, &found, error))
+  for (; fine && orders != NULL; fine = gol_facts_next (&orders, error))
     {
       GolDate ends = gol_facts_date_at (orders, 0);
 
@@ -453,13 +450,12 @@ put_sanctions (GolFactRow  *row,
 {
   GolDate until = { 1, 1, 1 }, breach = { 1, 1, 1 };
   gboolean known = TRUE;
-  gboolean found, fine;
-  g_autoptr(GolStatement) sanctions = gol_facts_ask (row->work, GOL_FACT_SANCTIONS,
+  g_autoptr(GolStatement) sanctions = NULL;
+  gboolean fine = gol_facts_ask (row->work, GOL_FACT_SANCTIONS,
     "SELECT sanction__until, sanction__from, sanction__appeal, sanction__lifted_on, sanction__first_decider,"
-    " sanction__second_decider FROM r_sanction WHERE sanction__worker = ? AND voided = 0", name, &found, error);
+    " sanction__second_decider FROM r_sanction WHERE sanction__worker = ? AND voided = 0", name, &sanctions, error);
 
-  fine = sanctions != NULL;
-  for (; fine && found; fine = gol_statement_step (sanctions, &found, error))
+  for (; fine && sanctions != NULL; fine = gol_facts_next (&sanctions, error))
     {
       const char *first = gol_statement_text (sanctions, 4), *second = gol_statement_text (sanctions, 5);
       GolDate ends = gol_facts_date_at (sanctions, 0), from = gol_facts_date_at (sanctions, 1);
@@ -487,14 +483,13 @@ put_papers (GolFactRow  *row,
             GError     **error)
 {
   g_autoptr(GString) codes = gol_codes_new ();
-  gboolean found, fine;
-  g_autoptr(GolStatement) papers = gol_facts_ask (row->work, GOL_FACT_DOCUMENTS,
+  g_autoptr(GolStatement) papers = NULL;
+  gboolean fine = gol_facts_ask (row->work, GOL_FACT_DOCUMENTS,
     "SELECT document__kind, document__issued, document__expires FROM r_document"
-    " WHERE document__worker = ? AND voided = 0 ORDER BY document__issued DESC, " GOL_FACTS_NEWEST ("r_document"), name, &found,
+    " WHERE document__worker = ? AND voided = 0 ORDER BY document__issued DESC, " GOL_FACTS_NEWEST ("r_document"), name, &papers,
     error);
 
-  fine = papers != NULL;
-  for (; fine && found; fine = gol_statement_step (papers, &found, error))
+  for (; fine && papers != NULL; fine = gol_facts_next (&papers, error))
     {
       const char *kind = gol_statement_text (papers, 0);
       GolDate issued = gol_facts_date_at (papers, 1), expires = gol_facts_date_at (papers, 2);
@@ -520,20 +515,17 @@ put_fees (GolFactRow  *row,
           const char  *name,
           GError     **error)
 {
-  gboolean found;
-  g_autoptr(GolStatement) claim = gol_facts_ask (row->work, GOL_FACT_ATTESTATIONS,
+  g_autoptr(GolStatement) claim = NULL;
+  gboolean fine = gol_facts_ask (row->work, GOL_FACT_ATTESTATIONS,
     "SELECT a.attestation__result FROM r_placement p"
     " JOIN record r ON r.id = p.id JOIN r_attestation a ON a.attestation__placement = r.uid"
     " WHERE p.placement_core__worker = ? AND p.voided = 0 AND a.voided = 0 AND +a.attestation__step = 'no_unpaid_fee'"
-    " ORDER BY a.attestation__at DESC, " GOL_FACTS_NEWEST ("a") " LIMIT 1", name, &found, error);
-  const char *result;
+    " ORDER BY a.attestation__at DESC, " GOL_FACTS_NEWEST ("a") " LIMIT 1", name, &claim, error);
+  const char *result = claim != NULL ? gol_statement_text (claim, 0) : NULL;
 
-  if (claim == NULL)
-    return FALSE;
-  result = found ? gol_statement_text (claim, 0) : NULL;
   if (g_strcmp0 (result, "yes") == 0 || g_strcmp0 (result, "no") == 0)
     gol_fact_row_int (row, "no_unpaid_fee", *result == 'y');
-  return TRUE;
+  return fine;
 }
 
 gboolean
@@ -543,22 +535,28 @@ gol_facts_make_worker (GolFactsWork  *work,
 {
   const GolFactView *view = gol_fact_view_find ("worker");
   gboolean found;
-  g_auto(GolFactRow) row = { 0 };
+  GolFactRow row;
   g_autoptr(GolStatement) source = gol_fact_source (work, "worker", copies, extras, id, &found, error);
   g_autofree char *name = NULL;
 
   if (source == NULL)
     return FALSE;
   if (!found)
-    return gol_fact_row_delete (work, view, id, error);
+    {
+      gol_fact_row_delete (work, view, id);
+      return TRUE;
+    }
   name = gol_facts_name_of (work, id, error);
-  if (name == NULL || !gol_fact_row_begin (&row, work, view, id, error))
+  if (name == NULL)
     return FALSE;
+  gol_fact_row_begin (&row, work, view, id);
   put_own (&row, source, name);
-  return put_history (&row, source, name, error)
-         && put_named_orders (&row, name, error)
-         && put_sanctions (&row, name, error)
-         && put_papers (&row, name, error)
-         && put_fees (&row, name, error)
-         && gol_fact_row_end (&row, error);
+  if (!put_history (&row, source, name, error)
+      || !put_named_orders (&row, name, error)
+      || !put_sanctions (&row, name, error)
+      || !put_papers (&row, name, error)
+      || !put_fees (&row, name, error))
+    return FALSE;
+  gol_fact_row_end (&row);
+  return TRUE;
 }

@@ -167,17 +167,17 @@ add_plain_kinds (GHashTable *parties)
     }
 }
 
-static gboolean
-work_init (GolFactsWork  *work,
-           GolStore      *store,
-           GolDb         *db,
-           GolDate        today,
-           GError       **error)
+gboolean
+gol_facts_work_init (GolFactsWork  *work,
+                     GolStore      *store,
+                     GolDb         *db,
+                     GolDate        today,
+                     GError       **error)
 {
   g_autoptr(GolStatement) agencies = NULL;
   gboolean row;
 
-  *work = (GolFactsWork) { .store = store, .db = db, .today = today };
+  *work = (GolFactsWork) { .store = store, .db = db, .writes = gol_writes_new (), .today = today };
   for (guint i = 0; i < GOL_FACT_TABLES; i++)
     work->any[i] = GOL_UNKNOWN;
   work->party = gol_office_kind_party (gol_store_get_info (store)->kind);
@@ -200,14 +200,14 @@ work_init (GolFactsWork  *work,
   return FALSE;
 }
 
-static void
-work_clear (GolFactsWork *work)
+void
+gol_facts_work_clear (GolFactsWork *work)
 {
   if (work->kase != NULL)
     gol_rules_give_case (work->store, work->kase);
   g_clear_pointer (&work->parties, g_hash_table_unref);
+  g_clear_pointer (&work->writes, gol_writes_free);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFactsWork, work_clear)
 
 /* Sets of ids whose rows must be made again, each once and in the order of their tables. */
 typedef struct
@@ -382,8 +382,6 @@ add_owners (Again         *again,
 
 /* ── Making them ── */
 
-typedef gboolean (*MakeFunc) (GolFactsWork *work, gint64 id, GError **error);
-
 static int
 compare_ids (gconstpointer a,
              gconstpointer b)
@@ -396,7 +394,7 @@ compare_ids (gconstpointer a,
 static gboolean
 make_all (GolFactsWork  *work,
           GHashTable    *set,
-          MakeFunc       make,
+          GolFactsMake   make,
           GError       **error)
 {
   guint n;
@@ -404,7 +402,7 @@ make_all (GolFactsWork  *work,
 
   qsort (ids, n, sizeof *ids, compare_ids);
   for (guint i = 0; i < n; i++)
-    if (!make (work, GPOINTER_TO_UINT (ids[i]), error))
+    if (!make (work, GPOINTER_TO_UINT (ids[i]), error) || !gol_writes_run (work->writes, work->db, error))
       return FALSE;
   return TRUE;
 }
@@ -444,13 +442,15 @@ gol_facts_update (GolStore   *store,
   g_auto(Again) again = { 0 };
 
   again_init (&again);
-  if (!work_init (&work, store, db, gol_clock_get_today (gol_store_get_clock (store)), error))
+  if (!gol_facts_work_init (&work, store, db, gol_clock_get_today (gol_store_get_clock (store)), error))
     return FALSE;
   for (guint i = 0; i < touched->len; i++)
-    if (!add_touched (&again, &work, touched->pdata[i], error)
-        || !gol_facts_keep_warnings (&work, touched->pdata[i], error))
-      return FALSE;
-  return make_again (&again, &work, error);
+    {
+      if (!add_touched (&again, &work, touched->pdata[i], error))
+        return FALSE;
+      gol_facts_keep_warnings (&work, touched->pdata[i]);
+    }
+  return make_again (&again, &work, error) && gol_writes_run (work.writes, db, error);
 }
 
 gboolean
@@ -465,7 +465,7 @@ gol_facts_make_again (GolStore  *store,
   g_auto(Again) again = { 0 };
 
   again_init (&again);
-  if (!work_init (&work, store, db, today, error))
+  if (!gol_facts_work_init (&work, store, db, today, error))
     return FALSE;
   for (guint i = 0; i < placements->len; i++)
     g_hash_table_add (again.placements, GUINT_TO_POINTER (g_array_index (placements, guint32, i)));
@@ -473,71 +473,4 @@ gol_facts_make_again (GolStore  *store,
     g_hash_table_add (again.workers, GUINT_TO_POINTER (g_array_index (workers, guint32, i)));
   return make_again (&again, &work, error)
          && make_all (&work, again.workers, gol_facts_remake_warnings, error);
-}
-
-/* ── All of them ── */
-
-static gboolean
-make_table (GolFactsWork  *work,
-            const char    *entity,
-            MakeFunc       make,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autofree char *sql
-    = g_strdup_printf ("SELECT id FROM r_%s WHERE id > ? AND voided = 0 ORDER BY id LIMIT 1000", entity);
-  gint64 last = 0;
-  guint n;
-
-  do
-    {
-      g_autoptr(GolStatement) page = gol_db_prepare (work->db, sql, error);
-      gint64 ids[1000];
-      gboolean row;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || page == NULL)
-        return FALSE;
-      gol_statement_bind_int (page, 1, last);
-      for (n = 0; n < G_N_ELEMENTS (ids); n++)
-        {
-          if (!gol_statement_step (page, &row, error))
-            return FALSE;
-          if (!row)
-            break;
-          last = ids[n] = gol_statement_int (page, 0);
-        }
-      g_clear_pointer (&page, gol_statement_done);
-      for (guint i = 0; i < n; i++)
-        if (!make (work, ids[i], error))
-          return FALSE;
-    }
-  while (n > 0);
-  return TRUE;
-}
-
-gboolean
-gol_facts_rebuild (GolStore      *store,
-                   GolDb         *db,
-                   GCancellable  *cancellable,
-                   GError       **error)
-{
-  static const struct { const char *entity; MakeFunc make; } tables[] = {
-    { "placement", gol_facts_make_placement },
-    { "order", gol_facts_make_order },
-    { "worker", gol_facts_make_worker },
-    { "placement", gol_derive_placement },
-    { "worker", gol_derive_worker },
-    { "worker", gol_facts_remake_warnings },
-  };
-  g_autofree char *sweep = NULL;
-  g_auto(GolFactsWork) work = { 0 };
-
-  if (!gol_facts_drop (db, error) || !gol_facts_create (db, error)
-      || !work_init (&work, store, db, gol_clock_get_today (gol_store_get_clock (store)), error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (!make_table (&work, tables[i].entity, tables[i].make, cancellable, error))
-      return FALSE;
-  sweep = gol_derive_describe_sweep (work.today, error);
-  return sweep != NULL && gol_meta_set (db, "sweep", sweep, error);
 }

@@ -236,7 +236,7 @@ claim_new (GolSession    *session,
   g_autofree char *op = gol_file_op_name (session->file, head->op);
   g_autofree char *at = gol_instant_format (instant_of (head->hlc));
   GolHeader header = { 0 };
-  GolValue value = { "value", head->kind, head->text };
+  GolValue value = { g_intern_static_string ("value"), head->kind, head->text };
   GolValues *claim;
   const char *line;
   gboolean row;

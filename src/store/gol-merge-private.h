@@ -22,7 +22,7 @@ typedef struct
 /**
  * GolCell:
  * @name: the field (interned)
- * @member: (interned): "" for the whole field, else the member of a set that was added or removed by itself
+ * @member: "" for the whole field, else the member of a set that was added or removed by itself
  * @op: @kind: @text: the head that stands
  * @heads: (nullable): of #GolHead: all of them, when there are several or the field has members
  */
@@ -66,6 +66,7 @@ struct _GolMergeLog
 
 GolSectionState *gol_section_state_new   (const GolEntity *entity, const char *name);
 void             gol_section_state_free  (GolSectionState *state);
+/* Their @name is interned, as a GolValue's is. */
 GolCell         *gol_section_state_cell  (GolSectionState *state, const char *name, const char *member, gboolean create);
 gboolean         gol_section_state_has_members (GolSectionState *state, const char *name);
 /* The values that stand, sets with their members added and removed; also GOL_FIELD_FILE_VOID. */

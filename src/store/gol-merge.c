@@ -68,15 +68,15 @@ gol_section_state_cell (GolSectionState *state,
   for (guint i = 0; i < state->cells->len; i++)
     {
       cell = &g_array_index (state->cells, GolCell, i);
-      if (strcmp (cell->name, name) == 0 && strcmp (cell->member, member) == 0)
+      if (cell->name == name && strcmp (cell->member, member) == 0)
         return cell;
     }
   if (!create)
     return NULL;
   g_array_set_size (state->cells, state->cells->len + 1);
   cell = &g_array_index (state->cells, GolCell, state->cells->len - 1);
-  cell->name = g_intern_string (name);
-  cell->member = g_intern_string (member);
+  cell->name = name;
+  cell->member = *member != '\0' ? g_intern_string (member) : "";
   return cell;
 }
 
@@ -88,7 +88,7 @@ gol_section_state_has_members (GolSectionState *state,
     {
       GolCell *cell = &g_array_index (state->cells, GolCell, i);
 
-      if (*cell->member != '\0' && strcmp (cell->name, name) == 0)
+      if (*cell->member != '\0' && cell->name == name)
         return TRUE;
     }
   return FALSE;
@@ -550,7 +550,7 @@ gol_merge_leaf (GolSectionState  *state,
     good = write_value (&merge, leaf, gol_values_peek (leaf->values, i), error);
   if (good && leaf->op == GOL_OP_VOID)
     {
-      GolValue value = { GOL_FIELD_FILE_VOID, GOL_VALUE_BOOLEAN, (char *) "true" };
+      GolValue value = { g_intern_static_string (GOL_FIELD_FILE_VOID), GOL_VALUE_BOOLEAN, (char *) "true" };
 
       good = write_whole (&merge, &value, FALSE, error);
       lighten (state, value.name);

@@ -8,6 +8,10 @@
 
 #include "gol-facts-private.h"
 #include "gol-search-private.h"
+#include "gol-search-words-private.h"
+
+/* So many rows at once are made by two threads. */
+#define TOGETHER 1000
 
 /* From merged sections to rows. */
 
@@ -261,30 +265,83 @@ compare_states (gconstpointer a,
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static void
-touched_free (gpointer data)
-{
-  GolTouched *touched = data;
+/* ── A session's records ── */
 
-  g_hash_table_unref (touched->after);
-  g_free (touched);
+/* One record: the row that it shall have, and what is told of it. */
+typedef struct
+{
+  GolRecordState *state;
+  GolRow         *row;       /* NULL: not known here, or nothing stands in it */
+  GolTouched      touched;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_clear_pointer (&change->row, gol_row_free);
+  g_clear_pointer (&change->touched.found_by, gol_search_text_free);
+  g_free (change);
 }
 
-static GolTouched *
-touched_new (const GolRecordState *state,
-             const GolRow         *row)
+static void
+make_row (Change  *change,
+          GolFile *file)
 {
-  GolTouched *touched = g_new0 (GolTouched, 1);
+  GolRecordState *state = change->state;
 
-  touched->entity = state->entity;
-  touched->id = state->id;
-  touched->record = state->record;
-  touched->code = state->code;
-  touched->before = state->row != NULL ? state->row->sections : NULL;
-  touched->after = g_hash_table_ref (row->sections);
-  touched->was_voided = state->row != NULL && state->row->voided;
-  touched->voided = row->voided;
-  return touched;
+  if (state->entity == NULL)
+    return;
+  change->row = gol_record_state_to_row (state);
+  if (g_bytes_get_size (change->row->clock) == 0)
+    {
+      g_clear_pointer (&change->row, gol_row_free);
+      return;
+    }
+  change->touched = (GolTouched) {
+    .entity = state->entity,
+    .id = state->id,
+    .record = state->record,
+    .code = state->code,
+    .before = state->row != NULL ? state->row->sections : NULL,
+    .after = change->row->sections,
+    .was_voided = state->row != NULL && state->row->voided,
+    .voided = change->row->voided,
+    .found_by = gol_search_text_new (state->entity, file->log, state->code, change->row->sections),
+  };
+}
+
+typedef struct
+{
+  GolFile   *file;
+  GPtrArray *changes;
+  guint      from, to;
+} Part;
+
+static gpointer
+make_rows_cb (gpointer data)
+{
+  Part *part = data;
+
+  for (guint i = part->from; i < part->to; i++)
+    make_row (part->changes->pdata[i], part->file);
+  return NULL;
+}
+
+/* Each from what was merged alone, so that two threads may make them. */
+static void
+make_rows (GolFile   *file,
+           GPtrArray *changes)
+{
+  guint n = changes->len;
+  guint middle = n < TOGETHER ? n : n / 2;
+  Part lower = { file, changes, 0, middle }, upper = { file, changes, middle, n };
+  GThread *other = middle < n ? g_thread_new ("rows", make_rows_cb, &upper) : NULL;
+
+  make_rows_cb (&lower);
+  if (other != NULL)
+    g_thread_join (other);
 }
 
 /**
@@ -299,25 +356,31 @@ gol_session_flush (GolSession  *session,
                    gboolean     quiet,
                    GError     **error)
 {
-  g_autoptr(GPtrArray) touched = g_ptr_array_new_with_free_func (touched_free);
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func (change_free);
+  g_autoptr(GPtrArray) touched = g_ptr_array_new ();
   GolFile *file = session->file;
 
   g_ptr_array_sort (session->states, compare_states);
   for (guint i = 0; i < session->states->len; i++)
     {
       GolRecordState *state = g_ptr_array_index (session->states, i);
-      g_autoptr(GolRow) row = NULL;
+      Change *change = state->dirty ? g_new0 (Change, 1) : NULL;
 
-      if (!state->dirty)
+      if (change == NULL)
         continue;
-      if (!write_record (file, state, error))
+      change->state = state;
+      g_ptr_array_add (changes, change);
+    }
+  make_rows (file, changes);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      Change *change = changes->pdata[i];
+
+      if (!write_record (file, change->state, error)
+          || (change->row != NULL && !write_state (session, change->state, change->row, error)))
         return FALSE;
-      row = state->entity != NULL ? gol_record_state_to_row (state) : NULL;
-      if (row == NULL || g_bytes_get_size (row->clock) == 0)
-        continue;
-      if (!write_state (session, state, row, error))
-        return FALSE;
-      g_ptr_array_add (touched, touched_new (state, row));
+      if (change->row != NULL)
+        g_ptr_array_add (touched, &change->touched);
     }
   return touched->len == 0
          || ((file->log != GOL_LOG_OPEN || quiet || gol_facts_update (file->store, file->db, touched, error))

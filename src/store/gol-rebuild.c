@@ -14,7 +14,7 @@
 
 /*
  * The projection dropped and made again from the log, page by page in the order of its numbers: merging does not mind the
- * order. How far it came is kept with each page, so that a rebuild that was killed goes on when the office is next opened.
+ * order. While one thread merges and writes a page, another reads the next. How far it came is kept with each page, so that a rebuild that was killed goes on when the office is next opened.
  */
 
 #define PAGE_LEAVES 16384
@@ -108,97 +108,206 @@ mind_newest (Rebuild          *rebuild,
   return TRUE;
 }
 
-static gboolean
-take_leaf (Rebuild       *rebuild,
-           GolSession    *session,
-           GolStatement  *st,
-           GError       **error)
+/* ── Pages of the log, read ahead ── */
+
+typedef struct
 {
-  guint64 id = gol_statement_int (st, 0);
-  GolRecordState *state = gol_session_get_id (session, gol_statement_int (st, 1), error);
+  guint64  id;
+  guint32  record;
+  guint64  prev;
+  guint64  arrival;
+  char     hlc[GOL_HLC_LENGTH + 1];   /* empty: its header does not say */
+  GolLeaf *leaf;                      /* NULL: its line was erased or withheld, or cannot be read */
+  GError  *error;                     /* why it cannot */
+} Entry;
+
+typedef struct
+{
+  GArray   *entries;   /* of Entry */
+  gboolean  more;      /* may follow */
+  GError   *error;
+} Page;
+
+static void
+entry_clear (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_pointer (&entry->leaf, gol_leaf_free);
+  g_clear_error (&entry->error);
+}
+
+static void
+page_free (Page *page)
+{
+  g_array_unref (page->entries);
+  g_clear_error (&page->error);
+  g_free (page);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
+
+static void
+read_entry (Entry        *entry,
+            GolStatement *st)
+{
   const char *line = gol_statement_text (st, 3);
-  g_autoptr(GolLeaf) leaf = NULL;
+
+  *entry = (Entry) { .id = gol_statement_int (st, 0), .record = gol_statement_int (st, 1),
+                     .prev = gol_statement_int (st, 2), .arrival = gol_statement_int (st, 4) };
+  if (!gol_statement_is_null (st, 6))
+    g_strlcpy (entry->hlc, gol_statement_text (st, 6), sizeof entry->hlc);
+  else
+    gol_header_line_hlc (gol_statement_text (st, 5), entry->hlc);
+  if (line != NULL)
+    entry->leaf = gol_leaf_from_line (line, strlen (line), &entry->error);
+}
+
+static Page *
+read_page (GolDb   *db,
+           guint64  after)
+{
+  Page *page = g_new0 (Page, 1);
+  g_autoptr(GolStatement) st = NULL;
+  gboolean row;
+
+  page->entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), PAGE_LEAVES);
+  g_array_set_clear_func (page->entries, entry_clear);
+  st = gol_db_prepare (db, "SELECT leaf.id, rec, prev, line, n, hdr, eff_hlc FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
+                       " WHERE leaf.id > ?1 ORDER BY leaf.id LIMIT ?2", &page->error);
+  if (st == NULL)
+    return page;
+  gol_statement_bind_int (st, 1, after);
+  gol_statement_bind_int (st, 2, PAGE_LEAVES);
+  while (gol_statement_step (st, &row, &page->error) && row)
+    {
+      Entry entry;
+
+      read_entry (&entry, st);
+      g_array_append_val (page->entries, entry);
+    }
+  page->more = page->entries->len == PAGE_LEAVES;
+  return page;
+}
+
+/* What a thread does beside the one that merges and writes: it reads the next page, and throws the last one away. */
+typedef struct
+{
+  GolDb   *db;      /* a reader of its own */
+  guint64  after;
+  Page    *spent;   /* (nullable) */
+} Ahead;
+
+static gpointer
+read_ahead_cb (gpointer data)
+{
+  Ahead *ahead = data;
+
+  g_clear_pointer (&ahead->spent, page_free);
+  return read_page (ahead->db, ahead->after);
+}
+
+/* ── Merging and writing them ── */
+
+static gboolean
+take_entry (Rebuild     *rebuild,
+            GolSession  *session,
+            Entry       *entry,
+            GError     **error)
+{
+  GolRecordState *state = gol_session_get_id (session, entry->record, error);
   GolSectionState *section;
-  char hlc[GOL_HLC_LENGTH + 1];
 
   if (state == NULL)
     return FALSE;
-  if (line == NULL || state->entity == NULL)
+  if (state->entity == NULL || (entry->leaf == NULL && entry->error == NULL))
     return TRUE;
-  leaf = gol_leaf_from_line (line, strlen (line), error);
-  if (leaf == NULL)
-    return FALSE;
-  if (!gol_statement_is_null (st, 6))
-    g_strlcpy (hlc, gol_statement_text (st, 6), sizeof hlc);
-  else if (!gol_header_line_hlc (gol_statement_text (st, 5), hlc))
+  if (entry->leaf == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&entry->error));
+      return FALSE;
+    }
+  if (*entry->hlc == '\0')
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The log is damaged; restore the last backup."));
       return FALSE;
     }
-  session->replayed = id >> GOL_LEAF_BITS;
-  if (!gol_session_merge (session, state, leaf, session->replayed, hlc, error))
+  session->replayed = entry->id >> GOL_LEAF_BITS;
+  if (!gol_session_merge (session, state, entry->leaf, session->replayed, entry->hlc, error))
     return FALSE;
-  section = gol_session_section (session, state, leaf->section, FALSE);
-  return section == NULL || mind_newest (rebuild, section, id, gol_statement_int (st, 2), gol_statement_int (st, 4), error);
+  section = gol_session_section (session, state, entry->leaf->section, FALSE);
+  return section == NULL || mind_newest (rebuild, section, entry->id, entry->prev, entry->arrival, error);
 }
 
-/* One transaction. *more: FALSE when the log is at its end. */
+/* One transaction. */
 static gboolean
-take_page (Rebuild   *rebuild,
-           gboolean  *more,
-           GError   **error)
+write_page (Rebuild  *rebuild,
+            Page     *page,
+            GError  **error)
 {
   GolDb *db = rebuild->file->db;
   g_autoptr(GolSession) session = gol_session_new (rebuild->file);
-  g_autoptr(GolStatement) st = NULL;
   g_autofree char *position = NULL;
-  guint n = 0;
-  gboolean row;
 
-  st = gol_db_prepare (db, "SELECT leaf.id, rec, prev, line, n, hdr, eff_hlc FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
-                       " WHERE leaf.id > ?1 ORDER BY leaf.id LIMIT ?2", error);
-  if (st == NULL)
-    return FALSE;
-  gol_statement_bind_int (st, 1, rebuild->position);
-  gol_statement_bind_int (st, 2, PAGE_LEAVES);
-  for (;; n++)
+  if (page->error != NULL)
     {
-      if (!gol_statement_step (st, &row, error))
-        return FALSE;
-      if (!row)
-        break;
-      if (!take_leaf (rebuild, session, st, error))
-        return FALSE;
-      rebuild->position = gol_statement_int (st, 0);
+      g_propagate_error (error, g_steal_pointer (&page->error));
+      return FALSE;
     }
-  gol_statement_reset (st);
-  *more = n == PAGE_LEAVES;
-  rebuild->done += n;
+  if (!gol_db_begin (db, error))
+    return FALSE;
+  for (guint i = 0; i < page->entries->len; i++)
+    if (!take_entry (rebuild, session, &g_array_index (page->entries, Entry, i), error))
+      return FALSE;
   position = g_strdup_printf ("%" G_GUINT64_FORMAT, rebuild->position);
-  return gol_session_flush (session, TRUE, error) && gol_meta_set (db, "rebuild", position, error);
+  if (!gol_session_flush (session, TRUE, error) || !gol_meta_set (db, "rebuild", position, error)
+      || !gol_db_commit (db, error))
+    return FALSE;
+  gol_store_bound_wal (rebuild->file->store);
+  rebuild->done += page->entries->len;
+  if (rebuild->progress != NULL)
+    rebuild->progress (rebuild->done, rebuild->total, rebuild->user_data);
+  return TRUE;
+}
+
+static gboolean
+go_on (Rebuild  *rebuild,
+       GError  **error)
+{
+  if (!g_cancellable_is_cancelled (rebuild->cancellable))
+    return TRUE;
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CANCELLED,
+                       _("It was stopped; it goes on when the office is next opened."));
+  return FALSE;
 }
 
 static gboolean
 take_pages (Rebuild  *rebuild,
             GError  **error)
 {
-  GolDb *db = rebuild->file->db;
+  g_autoptr(GolDb) reader = gol_store_open_alone (rebuild->file->store, rebuild->file->log, GOL_DB_READ_ONLY, error);
+  Ahead ahead = { .db = reader };
+  Page *page = reader != NULL ? read_page (reader, rebuild->position) : NULL;
+  gboolean good = page != NULL;
 
-  for (gboolean more = TRUE; more;)
+  while (page != NULL && good)
     {
-      if (g_cancellable_is_cancelled (rebuild->cancellable))
-        {
-          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CANCELLED,
-                               _("It was stopped; it goes on when the office is next opened."));
-          return FALSE;
-        }
-      if (!gol_db_begin (db, error) || !take_page (rebuild, &more, error) || !gol_db_commit (db, error))
-        return FALSE;
-      gol_store_bound_wal (rebuild->file->store);
-      if (rebuild->progress != NULL)
-        rebuild->progress (rebuild->done, rebuild->total, rebuild->user_data);
+      GThread *thread = NULL;
+      Page *next;
+
+      if (page->entries->len > 0)
+        rebuild->position = g_array_index (page->entries, Entry, page->entries->len - 1).id;
+      ahead.after = rebuild->position;
+      if (page->more)
+        thread = g_thread_new ("leaves", read_ahead_cb, &ahead);
+      good = go_on (rebuild, error) && write_page (rebuild, page, error);
+      next = thread != NULL ? g_thread_join (thread) : NULL;
+      g_clear_pointer (&ahead.spent, page_free);
+      ahead.spent = page;
+      page = next;
     }
-  return TRUE;
+  g_clear_pointer (&ahead.spent, page_free);
+  g_clear_pointer (&page, page_free);
+  return good;
 }
 
 static gboolean
@@ -207,10 +316,12 @@ finish (Rebuild  *rebuild,
 {
   GolFile *file = rebuild->file;
 
-  /* Derived columns are written before they are indexed. */
+  /* Facts are found by references; derived columns are written before they are indexed. */
   return gol_db_begin (file->db, error)
          && gol_schema_create_reference_indexes (file->db, file->log, error)
+         && gol_db_commit (file->db, error)
          && (file->log != GOL_LOG_OPEN || gol_facts_rebuild (file->store, file->db, rebuild->cancellable, error))
+         && gol_db_begin (file->db, error)
          && gol_schema_create_indexes (file->db, file->log, error)
          && gol_meta_set (file->db, "rebuild", NULL, error)
          && gol_db_commit (file->db, error);
@@ -229,6 +340,10 @@ gol_file_rebuild (GolFile       *file,
   gboolean good = TRUE;
 
   file->partial = TRUE;
+  /* A page that power takes away is made again when the office is opened: none is waited for. */
+  good = gol_db_set_synchronous (file->db, FALSE, error);
+  if (!good)
+    return FALSE;
   if (afresh || g_strcmp0 (position, "start") == 0)
     good = start (&rebuild, error);
   else
@@ -240,6 +355,7 @@ gol_file_rebuild (GolFile       *file,
          && finish (&rebuild, error);
   if (!good)
     gol_db_rollback (file->db);
+  good = gol_db_set_synchronous (file->db, TRUE, good ? error : NULL) && good;
   file->partial = !good;
   return good;
 }

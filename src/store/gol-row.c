@@ -162,9 +162,11 @@ section_values (GHashTable *sections,
 
 typedef struct
 {
-  GolStatement *st;
-  int           at;
-  GHashTable   *sections;
+  GolStatement     *st;
+  int               at;
+  GHashTable       *sections;
+  const GolSection *section;   /* of which the last field was that had a value */
+  GolValues        *values;
 } Columns;
 
 static void
@@ -178,7 +180,12 @@ read_field (const GolSection *section,
 
   if (gol_statement_is_null (columns->st, at))
     return;
-  values = section_values (columns->sections, section->name);
+  if (columns->section != section)
+    {
+      columns->section = section;
+      columns->values = section_values (columns->sections, section->name);
+    }
+  values = columns->values;
   switch (gol_field_get_kind (field))
     {
     case GOL_VALUE_INTEGER:
@@ -213,7 +220,7 @@ read_extra (GHashTable  *sections,
 
       if (name == NULL)
         continue;
-      value.name = dot + 1;
+      value.name = g_intern_string (dot + 1);
       gol_values_set (section_values (sections, name), &value);
     }
   return TRUE;
@@ -245,7 +252,7 @@ gol_row_load (GolDb            *db,
   clock = gol_statement_blob (st, 2, &length);
   row->clock = g_bytes_new (clock, length);
   row->sections = gol_sections_new ();
-  columns = (Columns) { st, 4, row->sections };
+  columns = (Columns) { st, 4, row->sections, NULL, NULL };
   for_each_field (&key, read_field, &columns);
   if (!gol_statement_is_null (st, 3) && !read_extra (row->sections, gol_statement_text (st, 3), error))
     return NULL;
@@ -256,10 +263,12 @@ gol_row_load (GolDb            *db,
 
 typedef struct
 {
-  GolStatement *st;
-  int           at;
-  GHashTable   *sections;
-  GPtrArray    *folded;    /* kept until the statement has run */
+  GolStatement     *st;
+  int               at;
+  GHashTable       *sections;
+  const GolSection *section;   /* of the last field */
+  GolValues        *values;    /* (nullable): of that section */
+  GPtrArray        *folded;    /* kept until the statement has run */
 } Binding;
 
 /* A column holds what its field should; anything else that came goes among the extra ones. */
@@ -276,10 +285,15 @@ bind_field (const GolSection *section,
             gpointer          user_data)
 {
   Binding *binding = user_data;
-  GolValues *values = g_hash_table_lookup (binding->sections, section->name);
-  const GolValue *value = gol_values_find (values, field->name);
+  const GolValue *value;
   int at = ++binding->at;
 
+  if (binding->section != section)
+    {
+      binding->section = section;
+      binding->values = g_hash_table_lookup (binding->sections, section->name);
+    }
+  value = gol_values_find (binding->values, field->name);
   if (value != NULL && !fits (field, value))
     value = NULL;
   if (value != NULL && value->kind == GOL_VALUE_INTEGER)
@@ -317,7 +331,7 @@ add_extra (GolValues       *extra,
       if (fits (field, &value))
         continue;
       path = g_strconcat (name, ".", value.name, NULL);
-      value.name = path;
+      value.name = g_intern_string (path);
       gol_values_set (extra, &value);
     }
 }
@@ -346,7 +360,7 @@ write_row (GolDb         *db,
   g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *extra = make_extra (key->entity, row->sections);
   GolStatement *st = gol_db_prepare (db, get_text (key), error);
-  Binding binding = { st, 5, row->sections, folded };
+  Binding binding = { st, 5, row->sections, NULL, NULL, folded };
   gsize length;
   gconstpointer clock = g_bytes_get_data (row->clock, &length);
   gboolean good;

@@ -438,7 +438,7 @@ copy_column (GolStatement *lay,
       gol_statement_bind_double (lay, at, gol_statement_double (row, column));
       break;
     case GOL_DB_TEXT:
-      gol_statement_bind_text (lay, at, gol_statement_text (row, column));
+      gol_statement_bind_static (lay, at, gol_statement_text (row, column), -1);
       break;
     case GOL_DB_BLOB:
       blob = gol_statement_blob (row, column, &size);

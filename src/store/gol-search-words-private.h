@@ -17,20 +17,19 @@ const char *gol_search_marks_table (guint              table);
 const char *gol_search_entity_word (const GolEntity   *entity);
 
 /* What one record is found by. */
-typedef struct
+typedef struct _GolSearchText
 {
   GString *words;   /* of names and texts; codes, numbers and dates as one word each: "gq0481736" */
   GString *marks;   /* of codes and numbers, so that they are found by what stands within; and a worker's likeness */
 } GolSearchText;
 
-void        gol_search_text_init   (GolSearchText     *self);
-void        gol_search_text_clear  (GolSearchText     *self);
 /* From the sections of one file, by name. */
-void        gol_search_text_set    (GolSearchText     *self,
-                                    const GolEntity   *entity,
+GolSearchText *gol_search_text_new (const GolEntity   *entity,
                                     GolLog             log,
                                     const char        *code,
                                     GHashTable        *sections);
+void        gol_search_text_free   (GolSearchText     *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolSearchText, gol_search_text_free)
 gboolean    gol_search_text_equal  (const GolSearchText *a,
                                     const GolSearchText *b);
 

@@ -158,7 +158,8 @@ add_number (GolSearchText *self,
 {
   g_autofree char *compact = gol_search_compact (text);
 
-  g_string_append_printf (self->words, " %s", compact);
+  g_string_append_c (self->words, ' ');
+  g_string_append (self->words, compact);
   gol_search_append_marks (self->marks, compact);
 }
 
@@ -173,7 +174,8 @@ add_field (GolSearchText  *self,
     {
       g_autofree char *folded = is_date (field) ? gol_search_compact (text) : gol_text_fold (text);
 
-      g_string_append_printf (self->words, " %s", folded);
+      g_string_append_c (self->words, ' ');
+      g_string_append (self->words, folded);
     }
 }
 
@@ -200,32 +202,24 @@ add_likeness (GolSearchText *self,
 }
 
 void
-gol_search_text_init (GolSearchText *self)
-{
-  self->words = g_string_sized_new (256);
-  self->marks = g_string_sized_new (512);
-}
-
-void
-gol_search_text_clear (GolSearchText *self)
+gol_search_text_free (GolSearchText *self)
 {
   g_string_free (self->words, TRUE);
   g_string_free (self->marks, TRUE);
+  g_free (self);
 }
 
-void
-gol_search_text_set (GolSearchText   *self,
-                     const GolEntity *entity,
+GolSearchText *
+gol_search_text_new (const GolEntity *entity,
                      GolLog           log,
                      const char      *code,
                      GHashTable      *sections)
 {
+  GolSearchText *self = g_new0 (GolSearchText, 1);
   const char *shared = gol_search_entity_word (entity);
 
-  g_string_truncate (self->words, 0);
-  g_string_truncate (self->marks, 0);
-  g_string_append (self->words, shared != NULL ? shared : "");
-  g_string_append (self->marks, shared != NULL ? shared : "");
+  self->words = g_string_new (shared);
+  self->marks = g_string_new (shared);
   if (code != NULL && has_code (entity, log))
     add_number (self, code);
   for (const GolSection *section = entity->sections; section->name != NULL; section++)
@@ -244,6 +238,7 @@ gol_search_text_set (GolSearchText   *self,
     }
   if (log == GOL_LOG_OPEN && strcmp (entity->name, "worker") == 0)
     add_likeness (self, sections);
+  return self;
 }
 
 gboolean

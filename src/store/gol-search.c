@@ -120,8 +120,6 @@ typedef struct
   GolStatement    *put[2];      /* words, marks */
   GolStatement    *remove[2];
   GHashTable      *seen;        /* words that are in search_word for certain */
-  GolSearchText    before;
-  GolSearchText    after;
 } Update;
 
 static void
@@ -229,11 +227,12 @@ remove_rows (Update   *self,
 }
 
 static gboolean
-put_rows (Update   *self,
-          guint32   id,
-          GError  **error)
+put_rows (Update              *self,
+          guint32              id,
+          const GolSearchText *text,
+          GError             **error)
 {
-  GString *texts[] = { self->after.words, self->after.marks };
+  GString *texts[] = { text->words, text->marks };
 
   for (guint i = 0; i < 2; i++)
     if (self->put[i] != NULL)
@@ -252,15 +251,16 @@ update_record (Update            *self,
                GError           **error)
 {
   gboolean was = touched->before != NULL && !touched->was_voided;
+  g_autoptr(GolSearchText) before = NULL;
 
-  gol_search_text_set (&self->after, touched->entity, self->log, touched->code, touched->after);
   if (was)
-    gol_search_text_set (&self->before, touched->entity, self->log, touched->code, touched->before);
-  if (was && !touched->voided && gol_search_text_equal (&self->before, &self->after))
+    before = gol_search_text_new (touched->entity, self->log, touched->code, touched->before);
+  if (was && !touched->voided && gol_search_text_equal (before, touched->found_by))
     return TRUE;
   if (was && !remove_rows (self, touched->id, error))
     return FALSE;
-  return touched->voided || (put_rows (self, touched->id, error) && add_vocabulary (self, self->after.words->str, error));
+  return touched->voided || (put_rows (self, touched->id, touched->found_by, error)
+                             && add_vocabulary (self, touched->found_by->words->str, error));
 }
 
 gboolean
@@ -273,8 +273,6 @@ gol_search_update (GolDb      *db,
   gboolean good = TRUE;
 
   self.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gol_search_text_init (&self.before);
-  gol_search_text_init (&self.after);
   for (guint i = 0; i < touched->len && good; i++)
     {
       const GolTouched *one = touched->pdata[i];
@@ -285,8 +283,6 @@ gol_search_update (GolDb      *db,
         good = update_record (&self, one, error);
     }
   leave_entity (&self);
-  gol_search_text_clear (&self.before);
-  gol_search_text_clear (&self.after);
   g_hash_table_unref (self.seen);
   return good;
 }

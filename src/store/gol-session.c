@@ -217,14 +217,16 @@ load_heads (GolSession       *session,
   gol_statement_bind_text (st, 2, section->name);
   for (;;)
     {
+      const char *name;
       GolCell *cell;
 
       if (!gol_statement_step (st, &row, error))
         return FALSE;
       if (!row)
         break;
-      forget_whole (section, gol_statement_text (st, 0));
-      cell = gol_section_state_cell (section, gol_statement_text (st, 0), gol_statement_text (st, 1), TRUE);
+      name = g_intern_string (gol_statement_text (st, 0));
+      forget_whole (section, name);
+      cell = gol_section_state_cell (section, name, gol_statement_text (st, 1), TRUE);
       gol_cell_add_head (cell, gol_statement_int (st, 2), gol_statement_text (st, 3), gol_statement_int (st, 4),
                          gol_statement_text (st, 5));
     }

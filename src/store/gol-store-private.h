@@ -130,6 +130,7 @@ guint32     gol_record_find        (GolDb *db, const char *record, GError **erro
  * GolTouched:
  * @before: (nullable): section → #GolValues, as it was; %NULL for a new record (or when all is made again)
  * @after: section → #GolValues, as it is
+ * @found_by: what search finds it by, as it is
  *
  * What a transaction did to one record of one file: told, once and in order of entity and id, to facts (open file
  * only) and then, last of all, to search. Their rows in r_… are written already.
@@ -144,6 +145,7 @@ typedef struct
   GHashTable      *after;
   gboolean         was_voided;
   gboolean         voided;
+  struct _GolSearchText *found_by;
 } GolTouched;
 
 /* ── Changes of other sites ── */

@@ -358,7 +358,7 @@ reverse_leaf (Undo             *undo,
 
   if (written->leaf->op == GOL_OP_VOID)
     {
-      all = stands (undo, section, GOL_FIELD_FILE_VOID, "", written->op, GOL_VALUE_BOOLEAN, "true");
+      all = stands (undo, section, g_intern_static_string (GOL_FIELD_FILE_VOID), "", written->op, GOL_VALUE_BOOLEAN, "true");
       if (all)
         gol_values_set_null (inverse->values, GOL_FIELD_FILE_VOID);
     }
