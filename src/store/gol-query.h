@@ -26,7 +26,7 @@ void        gol_query_set_sort   (GolQuery *query, const char *field, gboolean d
 void        gol_query_add_filter (GolQuery *query, const char *field, GolFilterKind kind, const char * const *values);
 void        gol_query_set_search (GolQuery *query, const char *text);
 
-/* guint32 ids in order. The whole list: 4 bytes a record. */
+/* guint32 ids in order. The whole list: 4 bytes a record. It may be remembered and shared, so nobody changes it. */
 GArray     *gol_query_ids        (GolStore *store, const GolQuery *query, GCancellable *cancellable, GError **error);
 gboolean    gol_query_count      (GolStore *store, const GolQuery *query, GCancellable *cancellable, guint64 *count, GError **error);
 /* The first @n of them, where they are there much sooner than all; NULL without an error where they are not, so ask for all at once. */

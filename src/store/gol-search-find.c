@@ -123,19 +123,79 @@ append_chunk (GString        *match,
     g_string_append_printf (match, "\"%s\"%s", chunk->word, star);
 }
 
-/* @star: "*" for beginnings, "" for whole words. */
-static GArray *
-find_words (Find        *self,
-            const char  *star,
-            guint        limit,
-            GError     **error)
+static gboolean
+is_initial (const char *word)
 {
+  return g_ascii_isalpha (word[0]) && word[1] == '\0';
+}
+
+/*
+ * The index has beginnings of two letters and more, so FTS5 would gather all words of an initial and all their rows, whatever else is
+ * asked for: half a million. As beginnings of two it leaps through them beside the other words' few rows. Which letters follow, the
+ * words of names tell; only shorter ones are not among those, and numbers.
+ */
+static gboolean
+append_initial (Find        *self,
+                GString     *match,
+                const char  *initial,
+                GError     **error)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+  g_autoptr(GolStatement) st = gol_db_prepare (self->db, "SELECT DISTINCT substr (word, 1, 2) FROM search_word"
+                                               " WHERE word >= ?1 AND word < ?1 || char (1114111)", error);
+  gboolean row;
+
+  g_string_append_printf (match, "(\"%s\"", initial);
+  for (const char *letter = letters; *letter != '\0'; letter++)
+    g_string_append_printf (match, " OR \"%s%c\"*", initial, *letter);
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_text (st, 1, initial);
+  for (;;)
+    {
+      const char *two;
+
+      if (!gol_statement_step (st, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      two = gol_statement_text (st, 0);
+      if (strchr (letters, two[1]) == NULL)
+        g_string_append_printf (match, " OR \"%s\"*", two);
+    }
+  g_string_append_c (match, ')');
+  return TRUE;
+}
+
+static gboolean
+append_beginning (Find            *self,
+                  GString         *match,
+                  const GolChunk  *chunk,
+                  GError         **error)
+{
+  if (self->chunks->len > 1 && is_initial (chunk->word))
+    return append_initial (self, match, chunk->word, error);
+  append_chunk (match, chunk, "*");
+  return TRUE;
+}
+
+/* @beginnings: else whole words. */
+static GArray *
+find_words (Find      *self,
+            gboolean   beginnings,
+            guint      limit,
+            GError   **error)
+{
+  const char *star = beginnings ? "*" : "";
   g_autoptr(GString) match = g_string_new ("(");
 
   for (guint i = 0; i < self->chunks->len; i++)
     {
       g_string_append (match, i > 0 ? " AND " : "");
-      append_chunk (match, self->chunks->pdata[i], star);
+      if (!beginnings)
+        append_chunk (match, self->chunks->pdata[i], star);
+      else if (!append_beginning (self, match, self->chunks->pdata[i], error))
+        return NULL;
     }
   g_string_append_c (match, ')');
   if (self->whole != NULL)
@@ -243,7 +303,8 @@ append_wider (Find            *self,
   if (words->len == 0 && g_utf8_strlen (chunk->word, -1) >= GOL_MARK_LETTERS)
     return TRUE;
   g_string_append (match, match->len > 0 ? " AND (" : "(");
-  append_chunk (match, chunk, "*");
+  if (!append_beginning (self, match, chunk, error))
+    return FALSE;
   for (guint i = 0; i < words->len; i++)
     g_string_append_printf (match, " OR \"%s\"", (char *) words->pdata[i]);
   g_string_append_c (match, ')');
@@ -335,11 +396,11 @@ find (Find     *self,
 {
   guint enough = limit > 0 ? MIN (limit, FEW) : FEW;
   g_autoptr(GArray) ids = NULL;
-  g_autoptr(GArray) beginnings = find_words (self, "*", limit, error);
+  g_autoptr(GArray) beginnings = find_words (self, TRUE, limit, error);
 
   if (beginnings == NULL || (limit == 0 && beginnings->len > FEW) || is_brief (self))
     return g_steal_pointer (&beginnings);
-  ids = find_words (self, "", limit > 0 ? limit : FEW, error);
+  ids = find_words (self, FALSE, limit > 0 ? limit : FEW, error);
   if (ids == NULL)
     return NULL;
   append_new (ids, beginnings);

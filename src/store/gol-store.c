@@ -24,7 +24,7 @@
 
 #define SITES_MOST     100000
 /* There are several, in a desktop that shall stay small: the inner pages of the indexes and what one search reads. */
-#define READER_CACHE_SQL "PRAGMA cache_size = -24576"
+#define READER_CACHE_SQL "PRAGMA cache_size = -16384"
 #define SWAP_TRIES     20
 #define WAL_MOST_BYTES (256 * 1024 * 1024)
 

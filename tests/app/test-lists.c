@@ -12,6 +12,15 @@ length (GolListPage *page)
 }
 
 static void
+asked_cb (GolIdListModel *model,
+          GError         *error,
+          guint          *answers)
+{
+  g_assert_no_error (error);
+  (*answers)++;
+}
+
+static void
 test_workers (void)
 {
   GolTestOffice office;
@@ -20,6 +29,7 @@ test_workers (void)
   g_autoptr(GolRecord) record = NULL;
   const char *surname;
   guint32 chosen;
+  guint answers;
 
   gol_test_office_init (&office, 40);
   window = gol_test_window_new (&office);
@@ -38,9 +48,12 @@ test_workers (void)
   /* Searching shrinks it to those who match. */
   record = gol_office_read (office.office, g_ptr_array_index (office.workers, 7), NULL);
   surname = gol_record_get_text (record, "name_photo.surname_1");
+  answers = 0;
+  g_signal_connect (gol_list_page_get_model (page), "asked", G_CALLBACK (asked_cb), &answers);
   gol_list_page_set_search (page, surname);
   gol_test_settle ();
   gol_test_settle ();
+  g_assert_cmpuint (answers, ==, 1);   /* and not everybody between */
   g_assert_cmpuint (length (page), >, 0);
   g_assert_cmpuint (length (page), <, 40);
   g_assert_cmpuint (gol_id_list_model_find (gol_list_page_get_model (page), record->id), !=, G_MAXUINT);

@@ -106,6 +106,32 @@ test_names (void)
   assert_not_found (office, "\" OR nunez* NEAR(", gonzalez);
 }
 
+/* An initial beside other words: of long words and short ones, of scripts and of numbers. */
+static void
+test_initials (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autofree char *nunez = add_named (office, "María José", "Núñez", "De la Cruz");
+  g_autofree char *li = add_named (office, "O Ya", "Li", NULL);
+  g_autofree char *borscht = add_named (office, "Ольга", "Борщ", NULL);
+  static const char * const finds_nunez[] = { "nunez m", "nunez j", "m nunez", "nunez d", "c nun", "nunex m", "n nunez m j l", "uñez m" };
+  static const char * const finds_li[] = { "li o", "li y", "y o", "o li l" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (finds_nunez); i++)
+    {
+      assert_found (office, finds_nunez[i], nunez);
+      assert_not_found (office, finds_nunez[i], li);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (finds_li); i++)
+    {
+      assert_found (office, finds_li[i], li);
+      assert_not_found (office, finds_li[i], nunez);
+    }
+  assert_found (office, "борщ о", borscht);
+  assert_not_found (office, "nunez z", nunez);
+  assert_not_found (office, "li m", li);
+}
+
 /* Whole words before beginnings before inner parts before slips. */
 static void
 test_best_first (void)
@@ -341,6 +367,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/search/names", test_names);
+  g_test_add_func ("/search/initials", test_initials);
   g_test_add_func ("/search/best-first", test_best_first);
   g_test_add_func ("/search/numbers", test_numbers);
   g_test_add_func ("/search/upkeep", test_upkeep);

@@ -31,6 +31,7 @@ struct _GolListPage
   GPtrArray          *columns;        /* of GtkColumnViewColumn */
   GCancellable       *counting;
   guint               count_source;   /* it is counted soon */
+  char               *searched;       /* what was looked for last */
   gint64              total;          /* -1: not counted yet */
   gboolean            to_top;
 
@@ -222,6 +223,8 @@ ask (GolListPage *self,
   if (self->model == NULL)
     return;
   stop_counting (self);
+  g_free (self->searched);
+  self->searched = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   self->to_top = to_top;
   query = new_query (self, NULL);
   gol_id_list_model_ask (self->model, query);
@@ -444,7 +447,8 @@ static void
 search_changed_cb (GtkSearchEntry *entry,
                    GolListPage    *self)
 {
-  ask (self, TRUE);
+  if (g_strcmp0 (self->searched, gtk_editable_get_text (GTK_EDITABLE (entry))) != 0)
+    ask (self, TRUE);
 }
 
 static void
@@ -580,7 +584,11 @@ gol_list_page_set_search (GolListPage *self,
 {
   g_return_if_fail (GOL_IS_LIST_PAGE (self));
 
+  /* GTK tells of a text that is set as of one that is taken away and another that is typed: everybody would be listed between. */
+  g_signal_handlers_block_by_func (self->search, search_changed_cb, self);
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  g_signal_handlers_unblock_by_func (self->search, search_changed_cb, self);
+  ask (self, TRUE);
 }
 
 void
@@ -736,6 +744,7 @@ static void
 gol_list_page_finalize (GObject *object)
 {
   g_free (GOL_LIST_PAGE (object)->sort);
+  g_free (GOL_LIST_PAGE (object)->searched);
   G_OBJECT_CLASS (gol_list_page_parent_class)->finalize (object);
 }
 
