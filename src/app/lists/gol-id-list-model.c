@@ -335,26 +335,28 @@ cells_read_cb (GObject      *source,
     }
 }
 
-static gboolean
-read_wanted_cb (gpointer data)
+/* @seen: of the rows on the screen alone. */
+static void
+read_wanted (GolIdListModel *self,
+             gboolean        seen)
 {
-  GolIdListModel *self = data;
   g_autoptr(GTask) task = NULL;
   Reading *reading = reading_new (self);
   GHashTableIter iter;
   gpointer key;
 
-  self->want_source = 0;
   reading->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_hash_table_iter_init (&iter, self->wanted);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       guint position = GPOINTER_TO_UINT (key);
+      GolRow *row = position < self->ids->len ? g_hash_table_lookup (self->live, key) : NULL;
 
-      if (position < self->ids->len && g_hash_table_contains (self->live, key))
+      if (row != NULL && (!seen || is_seen (row)))
         g_array_append_val (reading->positions, position);
+      if (row == NULL || !seen || is_seen (row))
+        g_hash_table_iter_remove (&iter);
     }
-  g_hash_table_remove_all (self->wanted);
   g_array_sort (reading->positions, compare_positions);
   for (guint i = 0; i < reading->positions->len; i++)
     g_array_append_val (reading->ids, g_array_index (self->ids, guint32, g_array_index (reading->positions, guint, i)));
@@ -365,6 +367,17 @@ read_wanted_cb (gpointer data)
     g_task_run_in_thread (task, read_cells_in_thread);
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+read_wanted_cb (gpointer data)
+{
+  GolIdListModel *self = data;
+
+  self->want_source = 0;
+  read_wanted (self, TRUE);
+  if (g_hash_table_size (self->wanted) > 0)
+    read_wanted (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 

@@ -13,7 +13,8 @@
 #include "gol-preview.h"
 #include "gol-store-source.h"
 
-#define PAUSE_MS 250   /* after which what was typed is counted */
+#define PAUSE_MS   250   /* after which what was typed is counted */
+#define PREVIEW_MS 60
 
 struct _GolListPage
 {
@@ -31,6 +32,7 @@ struct _GolListPage
   GPtrArray          *columns;        /* of GtkColumnViewColumn */
   GCancellable       *counting;
   guint               count_source;   /* it is counted soon */
+  guint               preview_source; /* whom she chose is shown soon */
   char               *searched;       /* what was looked for last */
   gint64              total;          /* -1: not counted yet */
   gboolean            to_top;
@@ -260,6 +262,35 @@ show_selected (GolListPage *self)
   gol_preview_show (self->preview, self->entity, self->selected);
 }
 
+static gboolean
+preview_cb (gpointer data)
+{
+  GolListPage *self = data;
+
+  self->preview_source = 0;
+  gol_busy_end ();
+  show_selected (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_preview (GolListPage *self)
+{
+  if (self->preview_source == 0)
+    return;
+  g_clear_handle_id (&self->preview_source, g_source_remove);
+  gol_busy_end ();
+}
+
+/* After the rows: who holds an arrow key down, or leaps, wants those first and no file of each that she passes. */
+static void
+show_selected_soon (GolListPage *self)
+{
+  stop_preview (self);
+  gol_busy_begin ();
+  self->preview_source = g_timeout_add (PREVIEW_MS, preview_cb, self);
+}
+
 /* Until it is told what the list has become: rows that go take GTK's selection with them, but not whom she chose. */
 static void
 shrinking_cb (GolIdListModel *model,
@@ -328,7 +359,7 @@ selected_cb (GtkSingleSelection *selection,
   if (self->selecting || self->model == NULL)
     return;
   self->selected = position != GTK_INVALID_LIST_POSITION ? gol_id_list_model_get_id (self->model, position) : 0;
-  show_selected (self);
+  show_selected_soon (self);
 }
 
 /* ── Opening ── */
@@ -661,6 +692,7 @@ gol_list_page_set_office (GolPage   *page,
   GolListPage *self = GOL_LIST_PAGE (page);
 
   stop_counting (self);
+  stop_preview (self);
   gol_preview_set_office (self->preview, office);
   gtk_single_selection_set_model (self->selection, NULL);
   remove_columns (self);
@@ -728,7 +760,9 @@ gol_list_page_dispose (GObject *object)
 {
   GolListPage *self = GOL_LIST_PAGE (object);
 
+  self->selecting = TRUE;   /* whom GTK lets go of below nobody is to see */
   stop_counting (self);
+  stop_preview (self);
   g_clear_object (&self->counting);
   if (self->columns != NULL)
     g_clear_pointer (&self->columns, g_ptr_array_unref);
