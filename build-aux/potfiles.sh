@@ -9,7 +9,7 @@ export LC_ALL=C
 } | sort -u >po/POTFILES.in
 pot=$(mktemp)
 trap 'rm -f "$pot"' EXIT
-xgettext --from-code=UTF-8 --add-comments=TRANSLATORS --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=ngettext:1,2 \
+xgettext --from-code=UTF-8 --add-comments=TRANSLATORS --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=ngettext:1,2 --keyword=g_dngettext:2,3 \
   --flag=g_set_error:4:c-format --flag=g_strdup_printf:1:c-format --package-name=golondrina --output="$pot" --files-from=po/POTFILES.in
 while read -r language; do
   case "$language" in ''|'#'*) continue;; esac

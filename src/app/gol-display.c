@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gol-json.h"
+#include "gol-scheme.h"
 #include "gol-vault.h"
 #include "gol-vocabulary.h"
 
@@ -192,6 +193,13 @@ name_of_code (const GolField *field,
     case GOL_FIELD_OCCUPATION:
       name = gol_isco_name (code);
       break;
+    case GOL_FIELD_CODE:
+      {
+        const GolScheme *scheme = field->detail != NULL ? gol_scheme_shelf_find (code, NULL) : NULL;
+
+        name = scheme != NULL ? gol_words_get (gol_scheme_get_short_names (scheme)) : NULL;
+        break;
+      }
     case GOL_FIELD_CHOICE:
     case GOL_FIELD_SET:
       {

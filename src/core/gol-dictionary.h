@@ -34,7 +34,7 @@ typedef enum
   GOL_FIELD_TEXT,          /* one line */
   GOL_FIELD_LONG_TEXT,
   GOL_FIELD_NAME,          /* of a person or place: folded for search */
-  GOL_FIELD_CODE,          /* a document's or file's number: shown in monospace, no language */
+  GOL_FIELD_CODE,          /* a document's or file's number: shown in monospace, no language; detail "scheme": a scheme's id */
   GOL_FIELD_DATE,
   GOL_FIELD_PARTIAL_DATE,
   GOL_FIELD_INSTANT,

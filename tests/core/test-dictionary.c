@@ -385,6 +385,10 @@ check_field (const GolSection *section,
         g_error ("%s.%s: no currency", section->name, field->name);
       break;
 
+    case GOL_FIELD_CODE:
+      g_assert_true (field->detail == NULL || g_str_equal (field->detail, "scheme"));
+      break;
+
     default:
       g_assert_null (field->detail);
     }

@@ -9,6 +9,7 @@
 #include "gol-drop-down.h"
 #include "gol-json.h"
 #include "gol-rows-editor.h"
+#include "gol-scheme.h"
 #include "gol-vocabulary.h"
 
 /* How a field is edited; by type, see editors[]. */
@@ -42,7 +43,7 @@ struct _GolFieldEditor
   GtkWidget      *history;
   GtkWidget      *open;
   GtkWidget      *checks;     /* in the popover of a set */
-  const GolTerm **terms;      /* of a choice, in the order shown; the first is none */
+  GPtrArray      *codes;      /* of a choice, in the order shown; the first is "" */
 };
 
 G_DEFINE_FINAL_TYPE (GolFieldEditor, gol_field_editor, ADW_TYPE_BIN)
@@ -69,6 +70,8 @@ edit_of (const GolField *field)
     case GOL_FIELD_CHOICE:
     case GOL_FIELD_BOOLEAN:
       return EDIT_CHOICE;
+    case GOL_FIELD_CODE:
+      return field->detail != NULL ? EDIT_CHOICE : EDIT_TEXT;
     case GOL_FIELD_SET:
       return field->detail != NULL ? EDIT_SET : EDIT_TEXT;
     case GOL_FIELD_ROWS:
@@ -299,36 +302,49 @@ chosen_cb (GtkDropDown    *drop_down,
   guint selected = gtk_drop_down_get_selected (drop_down);
 
   if (!self->quiet && selected != GTK_INVALID_LIST_POSITION)
-    take (self, selected == 0 ? "" : self->terms[selected]->code);
+    take (self, g_ptr_array_index (self->codes, selected));
+}
+
+static void
+add_choice (GolFieldEditor *self,
+            GtkStringList  *labels,
+            const char     *code,
+            const char     *label)
+{
+  g_ptr_array_add (self->codes, g_strdup (code));
+  gtk_string_list_append (labels, label);
+}
+
+static void
+add_schemes (GolFieldEditor *self,
+             GtkStringList  *labels)
+{
+  const GolScheme * const *schemes = gol_scheme_shelf_list (NULL);
+
+  for (guint i = 0; schemes != NULL && schemes[i] != NULL; i++)
+    add_choice (self, labels, gol_scheme_get_id (schemes[i]), gol_words_get (gol_scheme_get_short_names (schemes[i])));
 }
 
 static GtkWidget *
 new_choice (GolFieldEditor *self)
 {
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
-  g_autoptr(GPtrArray) terms = g_ptr_array_new ();
   GtkWidget *drop_down;
 
-  gtk_string_list_append (labels, "—");
-  g_ptr_array_add (terms, NULL);
-  if (self->field->type == GOL_FIELD_BOOLEAN)
+  self->codes = g_ptr_array_new_with_free_func (g_free);
+  add_choice (self, labels, "", "—");
+  if (self->field->type == GOL_FIELD_CODE)
+    add_schemes (self, labels);
+  else if (self->field->type == GOL_FIELD_BOOLEAN)
     for (guint i = 0; i < G_N_ELEMENTS (yes_no); i++)
-      {
-        gtk_string_list_append (labels, g_dpgettext2 (GETTEXT_PACKAGE, "answer", yes_no[i].label));
-        g_ptr_array_add (terms, (gpointer) &yes_no[i]);
-      }
+      add_choice (self, labels, yes_no[i].code, g_dpgettext2 (GETTEXT_PACKAGE, "answer", yes_no[i].label));
   else
     for (const GolTerm *term = gol_vocabulary_find (self->field->detail)->terms; term->code != NULL; term++)
-      {
-        gtk_string_list_append (labels, gol_term_get_label (term));
-        g_ptr_array_add (terms, (gpointer) term);
-      }
+      add_choice (self, labels, term->code, gol_term_get_label (term));
   drop_down = gol_drop_down_new (g_steal_pointer (&labels));
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down), terms->len > 12);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down), self->codes->len > 12);
   gtk_widget_set_hexpand (drop_down, TRUE);
   gtk_widget_set_sensitive (drop_down, self->editable);
-  g_ptr_array_add (terms, NULL);
-  self->terms = (const GolTerm **) g_ptr_array_free (g_steal_pointer (&terms), FALSE);
   g_signal_connect (drop_down, "notify::selected", G_CALLBACK (chosen_cb), self);
   return drop_down;
 }
@@ -336,13 +352,17 @@ new_choice (GolFieldEditor *self)
 static void
 show_choice (GolFieldEditor *self)
 {
-  guint selected = 0;
+  GtkDropDown *drop_down = GTK_DROP_DOWN (self->input);
+  guint selected;
 
-  for (guint i = 1; self->terms[i] != NULL; i++)
-    if (g_str_equal (self->terms[i]->code, self->text))
-      selected = i;
   self->quiet = TRUE;
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->input), selected);
+  /* What is not on the list here, another office's or a later one's, is shown as it is. */
+  if (!g_ptr_array_find_with_equal_func (self->codes, self->text, g_str_equal, &selected))
+    {
+      selected = self->codes->len;
+      add_choice (self, GTK_STRING_LIST (gtk_drop_down_get_model (drop_down)), self->text, self->text);
+    }
+  gtk_drop_down_set_selected (drop_down, selected);
   self->quiet = FALSE;
 }
 
@@ -667,7 +687,7 @@ gol_field_editor_finalize (GObject *object)
   g_clear_pointer (&self->context, gol_values_unref);
   g_free (self->text);
   g_free (self->title);
-  g_free (self->terms);
+  g_clear_pointer (&self->codes, g_ptr_array_unref);
   G_OBJECT_CLASS (gol_field_editor_parent_class)->finalize (object);
 }
 

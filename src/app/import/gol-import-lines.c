@@ -127,7 +127,6 @@ bind_line_cb (GtkSignalListItemFactory *factory,
   GolImportLine *line = gtk_list_item_get_item (item);
   g_autofree char *number = gol_display_number (line->line);
 
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (gtk_list_item_get_child (item)), 1);
   gtk_widget_add_css_class (gtk_list_item_get_child (item), "numeric");
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), number);
 }

@@ -31,7 +31,7 @@ static const GolField order_terms[] = {
   { "reference",       CODE,       N_("Case number"), .flags = SEARCHED | SORTED },
   { "filing",          CHOICE,     N_("Kind of filing"), "filing" },
   { "received_on",     DATE,       N_("Received on") },
-  { "scheme",          CODE,       N_("Scheme"), .flags = WANTED | SORTED | LISTED },
+  { "scheme",          CODE,       N_("Scheme"), "scheme", .flags = WANTED | SORTED | LISTED },
   { "season",          REFERENCE,  N_("Season"), "season", .flags = SORTED },
   { "employer",        REFERENCE,  N_("Employer"), "employer", .flags = REQUIRED | SORTED | LISTED },
   { "agent",           NAME,       N_("Agent"), .flags = SEARCHED },

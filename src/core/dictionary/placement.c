@@ -9,7 +9,7 @@ static const GolField placement_core[] = {
   { "order",                REFERENCE, N_("Order"), "order", .flags = SORTED | LISTED },
   { "worksite",             REFERENCE, N_("Worksite"), "worksite", .flags = SORTED },
   { "season",               REFERENCE, N_("Season"), "season", .flags = SORTED },
-  { "scheme",               CODE,      N_("Scheme"), .flags = SORTED | LISTED },
+  { "scheme",               CODE,      N_("Scheme"), "scheme", .flags = SORTED | LISTED },
   { "origin_district",      CODE,      N_("District of origin"), .flags = SORTED },
   { "destination_district", CODE,      N_("District of destination"), .flags = SORTED },
   { "named",                BOOLEAN,   N_("Asked for by name"), .flags = LISTED },
@@ -171,7 +171,7 @@ static const GolField attestation[] = {
   { "at",             INSTANT,   N_("Attested at") },
   { "until",          DATE,      N_("Holds until"), .flags = SORTED | LISTED },
   { "clauses",        SET,       N_("Clauses that fail") },
-  { "scheme",         CODE,      N_("Scheme") },
+  { "scheme",         CODE,      N_("Scheme"), "scheme" },
   { "scheme_version", CODE,      N_("Version of the scheme") },
   END
 };

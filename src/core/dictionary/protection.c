@@ -192,7 +192,7 @@ const GolEntity gol_entity_remittance = {
 static const GolField sanction[] = {
   { "worker",         REFERENCE, N_("Worker"), "worker", .flags = REQUIRED | SORTED | LISTED },
   { "reason",         LONG_TEXT, N_("Reason"), .flags = REQUIRED },
-  { "scheme",         CODE,      N_("Scheme") },
+  { "scheme",         CODE,      N_("Scheme"), "scheme" },
   { "clause",         CODE,      N_("Clause"), .flags = REQUIRED | LISTED },
   { "from",           DATE,      N_("From"), .flags = REQUIRED | SORTED | LISTED },
   { "until",          DATE,      N_("Until"), .flags = REQUIRED | SORTED | LISTED },

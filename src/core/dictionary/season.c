@@ -20,7 +20,7 @@ static const GolField quota_columns[] = {
 
 static const GolField season_terms[] = {
   { "name",                NAME,    N_("Season"), .flags = REQUIRED | SEARCHED | LISTED },
-  { "scheme",              CODE,    N_("Scheme"), .flags = REQUIRED | SORTED | LISTED },
+  { "scheme",              CODE,    N_("Scheme"), "scheme", .flags = REQUIRED | SORTED | LISTED },
   { "scheme_version",      CODE,    N_("Version of the scheme") },
   { "origin",              COUNTRY, N_("Country of origin") },
   { "destination",         COUNTRY, N_("Country of destination") },

@@ -180,7 +180,7 @@ static const GolField person_link[] = {
 
 /* One row per scheme that the ministry has answered for, so that others need not see the facts behind it. */
 static const GolField answer_columns[] = {
-  { "scheme",         CODE,   N_("Scheme") },
+  { "scheme",         CODE,   N_("Scheme"), "scheme" },
   { "scheme_version", CODE,   N_("Version") },
   { "result",         CHOICE, N_("May go again"), "truth" },
   { "on",             DATE,   N_("Asked for") },
