@@ -28,6 +28,7 @@ typedef struct
   guint64       total;
   guint64       done;
   guint64       position;   /* the newest leaf that is taken in */
+  guint32       last_row;   /* no record after this one has a row */
 } Rebuild;
 
 static gboolean
@@ -248,6 +249,7 @@ write_page (Rebuild  *rebuild,
   g_autoptr(GolSession) session = gol_session_new (rebuild->file);
   g_autofree char *position = NULL;
 
+  session->last_row = rebuild->last_row;
   if (page->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&page->error));
@@ -256,8 +258,13 @@ write_page (Rebuild  *rebuild,
   if (!gol_db_begin (db, error))
     return FALSE;
   for (guint i = 0; i < page->entries->len; i++)
-    if (!take_entry (rebuild, session, &g_array_index (page->entries, Entry, i), error))
-      return FALSE;
+    {
+      Entry *entry = &g_array_index (page->entries, Entry, i);
+
+      if (!take_entry (rebuild, session, entry, error))
+        return FALSE;
+      rebuild->last_row = MAX (rebuild->last_row, entry->record);
+    }
   position = g_strdup_printf ("%" G_GUINT64_FORMAT, rebuild->position);
   if (!gol_session_flush (session, TRUE, error) || !gol_meta_set (db, "rebuild", position, error)
       || !gol_db_commit (db, error))
@@ -347,7 +354,10 @@ gol_file_rebuild (GolFile       *file,
   if (afresh || g_strcmp0 (position, "start") == 0)
     good = start (&rebuild, error);
   else
-    rebuild.position = g_ascii_strtoull (position, NULL, 10);
+    {
+      rebuild.position = g_ascii_strtoull (position, NULL, 10);
+      rebuild.last_row = G_MAXUINT32;
+    }
   good = good
          && (rebuild.position == 0 || ask (&rebuild, "SELECT count (*) FROM leaf WHERE id <= ?1", rebuild.position, &rebuild.done, error))
          && ask (&rebuild, "SELECT count (*) FROM leaf WHERE ?1 >= 0", 0, &rebuild.total, error)

@@ -269,6 +269,7 @@ typedef struct
   const GolSection *section;   /* of the last field */
   GolValues        *values;    /* (nullable): of that section */
   GPtrArray        *folded;    /* kept until the statement has run */
+  guint             bound;     /* values that have a column */
 } Binding;
 
 /* A column holds what its field should; anything else that came goes among the extra ones. */
@@ -296,6 +297,7 @@ bind_field (const GolSection *section,
   value = gol_values_find (binding->values, field->name);
   if (value != NULL && !fits (field, value))
     value = NULL;
+  binding->bound += value != NULL;
   if (value != NULL && value->kind == GOL_VALUE_INTEGER)
     gol_statement_bind_int (binding->st, at, g_ascii_strtoll (value->text, NULL, 10));
   else if (value != NULL && value->kind == GOL_VALUE_BOOLEAN)
@@ -336,6 +338,19 @@ add_extra (GolValues       *extra,
     }
 }
 
+static guint
+count_values (GHashTable *sections)
+{
+  GHashTableIter iter;
+  gpointer values;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, sections);
+  while (g_hash_table_iter_next (&iter, NULL, &values))
+    n += gol_values_get_size (values);
+  return n;
+}
+
 static char *
 make_extra (const GolEntity *entity,
             GHashTable      *sections)
@@ -358,9 +373,9 @@ write_row (GolDb         *db,
            GError       **error)
 {
   g_autoptr(GPtrArray) folded = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *extra = make_extra (key->entity, row->sections);
+  g_autofree char *extra = NULL;
   GolStatement *st = gol_db_prepare (db, get_text (key), error);
-  Binding binding = { st, 5, row->sections, NULL, NULL, folded };
+  Binding binding = { st, 5, row->sections, NULL, NULL, folded, 0 };
   gsize length;
   gconstpointer clock = g_bytes_get_data (row->clock, &length);
   gboolean good;
@@ -371,8 +386,11 @@ write_row (GolDb         *db,
   gol_statement_bind_text (st, 2, row->code);
   gol_statement_bind_int (st, 3, row->voided);
   gol_statement_bind_blob (st, 4, clock != NULL ? clock : "", length);
-  gol_statement_bind_text (st, 5, extra);
   for_each_field (key, bind_field, &binding);
+  /* An update leaves sections out, so there it cannot tell. */
+  if (key->verb == UPDATE || binding.bound < count_values (row->sections))
+    extra = make_extra (key->entity, row->sections);
+  gol_statement_bind_text (st, 5, extra);
   good = gol_statement_run (st, error);
   gol_statement_done (st);
   return good;

@@ -29,6 +29,7 @@ typedef struct
   GPtrArray   *states;
   const GolRecordState *record;   /* what is being merged */
   const char  *section;
+  guint32      last_row;   /* when all is made again: no record after this one has a row yet; G_MAXUINT32 otherwise */
   guint64      replayed;   /* when all is made again: the operation that is being taken in; 0 otherwise */
 } GolSession;
 

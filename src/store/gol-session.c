@@ -142,6 +142,7 @@ gol_session_new (GolFile *file)
 
   session->log = (GolMergeLog) { parse_op, is_accepted, get_hlc, get_site };
   session->file = file;
+  session->last_row = G_MAXUINT32;
   session->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   session->by_id = g_hash_table_new (NULL, NULL);
   session->states = g_ptr_array_new_with_free_func (record_state_free);
@@ -276,7 +277,7 @@ load_row (GolSession      *session,
 {
   GError *failure = NULL;
 
-  if (state->entity == NULL)
+  if (state->entity == NULL || state->id > session->last_row)
     return TRUE;
   state->row = gol_row_load (session->file->db, session->file->log, state->entity, state->id, &failure);
   if (failure != NULL)

@@ -32,6 +32,7 @@ gol_change_new (GolHeader         *header,
 {
   g_autoptr(GolChange) change = g_new0 (GolChange, 1);
   g_autofree guint8 *hashes = NULL;
+  g_autofree guint8 *drawn = NULL;
   gsize size = 0;
 
   g_return_val_if_fail (leaves->len > 0, NULL);
@@ -46,16 +47,15 @@ gol_change_new (GolHeader         *header,
     }
 
   hashes = g_malloc ((gsize) leaves->len * GOL_HASH_BYTES);
+  if (salts == NULL)
+    {
+      salts = drawn = g_malloc ((gsize) leaves->len * GOL_SALT_BYTES);
+      randombytes_buf (drawn, (gsize) leaves->len * GOL_SALT_BYTES);
+    }
   for (guint i = 0; i < leaves->len; i++)
     {
-      guint8 salt[GOL_SALT_BYTES];
-      char *line;
+      char *line = gol_leaf_to_line (g_ptr_array_index (leaves, i), salts + (gsize) i * GOL_SALT_BYTES);
 
-      if (salts != NULL)
-        memcpy (salt, salts + (gsize) i * GOL_SALT_BYTES, GOL_SALT_BYTES);
-      else
-        randombytes_buf (salt, sizeof salt);
-      line = gol_leaf_to_line (g_ptr_array_index (leaves, i), salt);
       g_ptr_array_add (change->leaves, line);
       size += strlen (line) + 1;
       gol_hash_leaf_line (line, strlen (line), hashes + (gsize) i * GOL_HASH_BYTES);
