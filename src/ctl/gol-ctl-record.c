@@ -110,6 +110,32 @@ gol_ctl_sections (const GolEntity     *entity,
   return g_steal_pointer (&sections);
 }
 
+/* "civil.sex" only of the section that it names. */
+static const GolField *
+find_in_section (const GolSection *section,
+                 const char       *path)
+{
+  const char *dot = strchr (path, '.');
+
+  if (dot == NULL)
+    return gol_section_find_field (section, path);
+  return strlen (section->name) == (gsize) (dot - path) && strncmp (path, section->name, dot - path) == 0
+           ? gol_section_find_field (section, dot + 1) : NULL;
+}
+
+static void
+no_field (const GolSection  *section,
+          const char        *path,
+          GError           **error)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (const GolField *field = section->fields; field->name != NULL; field++)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", field->name);
+  g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no field of “%s”, which has: %s."), path,
+               gol_section_get_label (section), names->str);
+}
+
 GolValues *
 gol_ctl_values (const GolSection    *section,
                 const char * const  *words,
@@ -121,15 +147,14 @@ gol_ctl_values (const GolSection    *section,
     {
       g_autofree char *path = NULL;
       const GolField *field;
-      const char *value, *name;
+      const char *value;
 
       if (!split_word (words[i], &path, &value, error))
         return NULL;
-      name = strrchr (path, '.') != NULL ? strrchr (path, '.') + 1 : path;
-      field = gol_section_find_field (section, name);
+      field = find_in_section (section, path);
       if (field == NULL)
         {
-          g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is no field of “%s”."), path, gol_section_get_label (section));
+          no_field (section, path, error);
           return NULL;
         }
       gol_values_set_text (values, field->name, value);
