@@ -5,11 +5,11 @@
 #include "gol-change.h"
 
 #include <glib/gi18n-lib.h>
-#include <sodium.h>
 #include <string.h>
 
 #include "gol-error.h"
 #include "gol-json.h"
+#include "gol-wire-private.h"
 
 /*
  * How a change travels: NDJSON, each line canonical JSON.
@@ -48,21 +48,11 @@ get_sealed (const GolChange *change,
 /* ── Writing ── */
 
 static void
-append_hex (GString      *out,
-            const guint8  hash[GOL_HASH_BYTES])
-{
-  char hex[2 * GOL_HASH_BYTES + 1];
-
-  sodium_bin2hex (hex, sizeof hex, hash, GOL_HASH_BYTES);
-  g_string_append (out, hex);
-}
-
-static void
 append_withheld (GString           *out,
                  const GolWithheld *withheld)
 {
   g_string_append_printf (out, "{\"count\":%u,\"hash\":\"", withheld->count);
-  append_hex (out, withheld->hash);
+  gol_wire_append_hex (out, withheld->hash);
   g_string_append (out, "\"}\n");
 }
 
@@ -75,7 +65,7 @@ append_sealed (GString         *out,
   g_autofree char *body = g_base64_encode (data, size);
 
   g_string_append (out, "{\"hash\":\"");
-  append_hex (out, sealed->hash);
+  gol_wire_append_hex (out, sealed->hash);
   g_string_append_printf (out, "\",\"sealed\":\"%s\"}\n", body);
 }
 
@@ -83,10 +73,10 @@ char *
 gol_change_to_ndjson (const GolChange *change)
 {
   GString *out = g_string_new (change->line);
-  g_autofree char *signature = g_base64_encode (change->signature, GOL_SIGNATURE_BYTES);
   guint next = 0;
 
-  g_string_append_printf (out, "\n{\"sig\":\"%s\"}\n", signature);
+  g_string_append_c (out, '\n');
+  gol_wire_append_signature (out, change->signature);
   for (guint i = 0; i < change->header.n;)
     {
       const GolWithheld *withheld = change->withheld != NULL && next < change->withheld->len
@@ -172,52 +162,6 @@ root_holds (const GolChange *change)
 
 /* ── Reading ── */
 
-/* The next line, without its line feed; FALSE at the end or when there is no line feed. */
-static gboolean
-next_line (const char **at,
-           const char  *end,
-           const char **line,
-           gsize       *length)
-{
-  const char *feed = *at < end ? memchr (*at, '\n', end - *at) : NULL;
-
-  if (feed == NULL)
-    return FALSE;
-  *line = *at;
-  *length = feed - *at;
-  *at = feed + 1;
-  return TRUE;
-}
-
-/* Exactly what would be written: libsodium also takes some bytes that are no letters of base 64. */
-static gboolean
-take_base64 (const char *text,
-             guint8     *bytes,
-             gsize       most,
-             gsize      *size)
-{
-  g_autofree char *again = NULL;
-
-  if (text == NULL
-      || sodium_base642bin (bytes, most, text, strlen (text), NULL, size, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
-    return FALSE;
-  again = g_base64_encode (bytes, *size);
-  return g_str_equal (again, text);
-}
-
-static gboolean
-take_signature (const char *line,
-                gsize       length,
-                guint8      signature[GOL_SIGNATURE_BYTES])
-{
-  g_autoptr(GolValues) values = gol_values_from_json (line, length, NULL);
-  gsize size;
-
-  return values != NULL && gol_values_get_size (values) == 1
-         && take_base64 (gol_values_get_text (values, "sig"), signature, GOL_SIGNATURE_BYTES, &size)
-         && size == GOL_SIGNATURE_BYTES;
-}
-
 /* One line that stands for sealed or withheld leaves; moves *index on. */
 static gboolean
 take_covered (GolChange  *change,
@@ -226,22 +170,21 @@ take_covered (GolChange  *change,
               guint      *index)
 {
   g_autoptr(GolValues) values = gol_values_from_json (line, length, NULL);
-  const char *hex = values != NULL && gol_values_get_size (values) == 2 ? gol_values_get_text (values, "hash") : NULL;
-  const char *body = hex != NULL ? gol_values_get_text (values, "sealed") : NULL;
-  gint64 count = hex != NULL ? gol_values_get_integer (values, "count", 0) : 0;
   GolWithheld withheld = { .index = *index };
+  const char *body;
+  gint64 count;
 
-  if (hex == NULL || strlen (hex) != 2 * GOL_HASH_BYTES
-      || strspn (hex, "0123456789abcdef") != 2 * GOL_HASH_BYTES
-      || sodium_hex2bin (withheld.hash, GOL_HASH_BYTES, hex, strlen (hex), NULL, NULL, NULL) != 0)
+  if (values == NULL || gol_values_get_size (values) != 2 || !gol_wire_take_hash (values, "hash", withheld.hash))
     return FALSE;
+  body = gol_values_get_text (values, "sealed");
+  count = gol_values_get_integer (values, "count", 0);
   if (body != NULL)
     {
       gsize most = strlen (body) / 4 * 3 + 3, size;
       g_autofree guint8 *bytes = g_malloc (most);
       GolSealed *sealed;
 
-      if (!take_base64 (body, bytes, most, &size))
+      if (!gol_wire_take_base64 (body, bytes, most, &size))
         return FALSE;
       sealed = g_new0 (GolSealed, 1);
       memcpy (sealed->hash, withheld.hash, GOL_HASH_BYTES);
@@ -276,7 +219,7 @@ take_leaves (GolChange   *change,
       const char *line;
       gsize length;
 
-      if (!next_line (at, end, &line, &length))
+      if (!gol_wire_next_line (at, end, &line, &length))
         {
           g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("A change lacks some of its leaves."));
           return FALSE;
@@ -301,35 +244,47 @@ take_leaves (GolChange   *change,
   return TRUE;
 }
 
+/* One change from *@at on; moves *@at behind it. */
+GolChange *
+gol_wire_read_change (const char **at,
+                      const char  *end,
+                      GError     **error)
+{
+  g_autoptr(GolChange) change = g_new0 (GolChange, 1);
+  const char *line;
+  gsize length;
+
+  end = end - *at > FRAME_MAX_BYTES ? *at + FRAME_MAX_BYTES : end;
+  change->leaves = g_ptr_array_new_with_free_func (g_free);
+  if (!gol_wire_next_line (at, end, &line, &length))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("A change is not of its form."));
+      return NULL;
+    }
+  if (!gol_header_from_line (line, length, &change->header, error))
+    return NULL;
+  change->line = g_strndup (line, length);
+  gol_hash_header_line (line, length, change->hash);
+
+  if (!gol_wire_next_line (at, end, &line, &length) || !gol_wire_take_signature (line, length, change->signature))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("The signature of a change is not of its form."));
+      return NULL;
+    }
+  if (!take_leaves (change, at, end, error))
+    return NULL;
+  return g_steal_pointer (&change);
+}
+
 GolChange *
 gol_change_from_ndjson (const char  *text,
                         gsize        length,
                         GError     **error)
 {
-  g_autoptr(GolChange) change = g_new0 (GolChange, 1);
   const char *at = text, *end = text + length;
-  const char *line;
-  gsize line_length;
+  g_autoptr(GolChange) change = gol_wire_read_change (&at, end, error);
 
-  change->leaves = g_ptr_array_new_with_free_func (g_free);
-  if (length > FRAME_MAX_BYTES || !next_line (&at, end, &line, &line_length))
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("A change is not of its form."));
-      return NULL;
-    }
-  if (!gol_header_from_line (line, line_length, &change->header, error))
-    return NULL;
-  change->line = g_strndup (line, line_length);
-  gol_hash_header_line (line, line_length, change->hash);
-
-  if (!next_line (&at, end, &line, &line_length) || !take_signature (line, line_length, change->signature))
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("The signature of a change is not of its form."));
-      return NULL;
-    }
-  if (!take_leaves (change, &at, end, error))
-    return NULL;
-  if (at != end)
+  if (change != NULL && at != end)
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("A change has more lines than its header says."));
       return NULL;

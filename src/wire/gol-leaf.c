@@ -10,6 +10,7 @@
 
 #include "gol-error.h"
 #include "gol-json.h"
+#include "gol-wire-private.h"
 
 static const char * const op_names[] = { "set", "add", "remove", "void", "link", "unlink", "adopt", "erase", "config" };
 
@@ -150,8 +151,8 @@ is_name (const char *text)
 }
 
 /* "worker/01J…": any entity, so that one which is not known here can be kept for later. */
-static gboolean
-is_record (const char *text)
+gboolean
+gol_wire_is_record (const char *text)
 {
   const char *slash = strchr (text, '/');
   g_autofree char *entity = slash != NULL ? g_strndup (text, slash - text) : NULL;
@@ -173,7 +174,7 @@ gol_leaf_from_line (const char  *line,
       || !gol_json_reader_take (&reader, "\"base\":") || !take_base (&reader, leaf)
       || !gol_json_reader_take (&reader, ",\"f\":") || (leaf->values = gol_json_reader_values (&reader)) == NULL
       || !gol_json_reader_take (&reader, ",\"op\":") || !take_op (&reader, &leaf->op)
-      || !gol_json_reader_take (&reader, ",\"rec\":") || !gol_json_reader_string (&reader, &leaf->record) || !is_record (leaf->record)
+      || !gol_json_reader_take (&reader, ",\"rec\":") || !gol_json_reader_string (&reader, &leaf->record) || !gol_wire_is_record (leaf->record)
       || !gol_json_reader_take (&reader, ",\"sec\":") || !gol_json_reader_string (&reader, &leaf->section) || !is_name (leaf->section)
       || (gol_json_reader_take (&reader, ",\"why\":") && !gol_json_reader_string (&reader, &leaf->why))
       || !gol_json_reader_take (&reader, "}]") || !gol_json_reader_at_end (&reader))
