@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "gol-feed.h"
+#include "gol-push.h"
 
 /*
  * The test vectors of docs/SYNC.md, read from the document itself: a line "name = value" in a block fenced with
@@ -148,6 +150,77 @@ test_sealed (void)
   expect ("sealed.plain", plain);
 }
 
+/* The lines of @text as name.0, name.1, … */
+static void
+expect_lines (const char *name,
+              const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_autofree char *line_name = g_strdup_printf ("%s.%u", name, i);
+
+      expect (line_name, lines[i]);
+    }
+}
+
+static GolReceipt *
+receipt_of (const GolChange   *change,
+            GolReceiptVerdict  verdict)
+{
+  guint8 seed[32];
+  GolSiteKey hub_key;
+
+  memset (seed, 0x2b, sizeof seed);
+  gol_site_key_from_seed (&hub_key, seed);
+  expect_hex ("hub.public", hub_key.public_key, sizeof hub_key.public_key);
+  return gol_receipt_new (&change->header, change->hash, 902, "0192f3a1c7d9.0000", verdict, "scope", &hub_key);
+}
+
+static void
+test_receipts (void)
+{
+  g_autoptr(GolChange) change = fixture_change (3);
+  g_autoptr(GolReceipt) ok = receipt_of (change, GOL_RECEIPT_OK);
+  g_autoptr(GolReceipt) quarantined = receipt_of (change, GOL_RECEIPT_QUARANTINED);
+  g_autofree char *ok_text = gol_receipt_to_ndjson (ok);
+  g_autofree char *quarantined_text = gol_receipt_to_ndjson (quarantined);
+
+  expect_lines ("receipt", ok_text);
+  expect_lines ("quarantined", quarantined_text);
+}
+
+static void
+test_page (void)
+{
+  g_autoptr(GolFeedWriter) writer = gol_feed_writer_new ();
+  g_autoptr(GolChange) change = fixture_change (3);
+  g_autoptr(GolChange) partial = gol_change_withhold (change, second_cb, NULL);
+  g_autoptr(GolReceipt) receipt = receipt_of (change, GOL_RECEIPT_OK);
+  g_autofree char *change_text = gol_change_to_ndjson (partial);
+  g_autofree char *receipt_text = gol_receipt_to_ndjson (receipt);
+  g_autofree char *text = NULL;
+
+  gol_feed_writer_grant (writer, "worker/01JD8Z5B7R0000000000000001");
+  gol_feed_writer_change (writer, change_text, receipt_text);
+  text = gol_feed_writer_end (writer, "e1.1.42.mac", FALSE);
+  expect_lines ("page", text);
+}
+
+static void
+test_answers (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GolChange) change = fixture_change (3);
+  g_autoptr(GolReceipt) receipt = receipt_of (change, GOL_RECEIPT_OK);
+  g_autofree char *receipt_text = gol_receipt_to_ndjson (receipt);
+
+  gol_answer_append (text, GOL_ANSWER_ACCEPTED, "s7f3.1:4182", receipt_text);
+  gol_answer_append (text, GOL_ANSWER_GAP, "s7f3.1:4184", NULL);
+  expect_lines ("answer", text->str);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -161,5 +234,8 @@ main (int   argc,
   g_test_add_func ("/wire/vectors/header", test_header);
   g_test_add_func ("/wire/vectors/withheld", test_withheld);
   g_test_add_func ("/wire/vectors/sealed", test_sealed);
+  g_test_add_func ("/wire/vectors/receipts", test_receipts);
+  g_test_add_func ("/wire/vectors/page", test_page);
+  g_test_add_func ("/wire/vectors/answers", test_answers);
   return g_test_run ();
 }
