@@ -85,10 +85,10 @@ verify (GolCtl  *ctl,
       || !gol_store_verify (gol_office_get_store (office), NULL, NULL, NULL, &result, error))
     return FALSE;
   ctl->damaged = result.faults != NULL && result.faults->len > 0;
-  ctl->answer = json_pack ("{s:b, s:I, s:I, s:I, s:o}", "valid", !ctl->damaged, "changes", (json_int_t) result.changes,
+  ctl->answer = json_pack ("{s:b, s:I, s:I, s:I, s:o, s:o}", "valid", !ctl->damaged, "changes", (json_int_t) result.changes,
                            "leaves", (json_int_t) result.leaves, "records", (json_int_t) result.records,
-                           "faults", strings_to_json (result.faults));
-  g_clear_pointer (&result.faults, g_ptr_array_unref);
+                           "faults", strings_to_json (result.faults), "missing", strings_to_json (result.missing));
+  gol_verify_result_clear (&result);
   return TRUE;
 }
 

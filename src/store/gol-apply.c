@@ -121,32 +121,199 @@ is_known (GolFile          *file,
   return FALSE;
 }
 
-/* Signature, and that the leaves are those that it commits to. */
+/* What of its tree is given by hash alone: nodes, and bodies that nobody here could open. */
+static GArray *
+list_nodes (const GolChange *change)
+{
+  GArray *nodes = g_array_new (FALSE, FALSE, sizeof (GolWithheld));
+  guint next = 0;
+
+  for (guint i = 0; i < change->leaves->len; i++)
+    {
+      const GolSealed *sealed = change->sealed != NULL ? g_ptr_array_index (change->sealed, i) : NULL;
+      GolWithheld node = { i, 1, { 0 } };
+
+      if (g_ptr_array_index (change->leaves, i) != NULL)
+        continue;
+      if (sealed != NULL)
+        memcpy (node.hash, sealed->hash, GOL_HASH_BYTES);
+      else if (change->withheld != NULL && next < change->withheld->len)
+        node = g_array_index (change->withheld, GolWithheld, next++);
+      else
+        break;
+      g_array_append_val (nodes, node);
+      i = node.index + node.count - 1;
+    }
+  return nodes;
+}
+
+/* Signature, and that the leaves and nodes are those that it commits to. */
 static gboolean
 check_change (const GolChange  *change,
+              const GArray     *nodes,
               const guint8      public_key[GOL_PUBLIC_KEY_BYTES],
               GError          **error)
 {
-  g_autofree guint8 *hashes = g_malloc ((gsize) change->leaves->len * GOL_HASH_BYTES);
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (GolWithheld));
   guint8 root[GOL_HASH_BYTES];
+  guint next = 0;
 
   for (guint i = 0; i < change->leaves->len; i++)
     {
       const char *line = g_ptr_array_index (change->leaves, i);
+      GolWithheld node = { i, 1, { 0 } };
 
-      if (line == NULL)
-        {
-          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED, _("A change came in part; only whole ones are taken in."));
-          return FALSE;
-        }
-      gol_hash_leaf_line (line, strlen (line), hashes + (gsize) i * GOL_HASH_BYTES);
+      if (line != NULL)
+        gol_hash_leaf_line (line, strlen (line), node.hash);
+      else if (next < nodes->len)
+        node = g_array_index (nodes, GolWithheld, next++);
+      g_array_append_val (all, node);
+      i = node.index + node.count - 1;
     }
-  gol_merkle_root (hashes, change->leaves->len, root);
-  if (change->leaves->len == change->header.n && memcmp (root, change->header.root, GOL_HASH_BYTES) == 0
+  if (change->leaves->len == change->header.n
+      && gol_merkle_join ((const GolWithheld *) all->data, all->len, change->header.n, root)
+      && memcmp (root, change->header.root, GOL_HASH_BYTES) == 0
       && gol_header_verify (public_key, change->line, strlen (change->line), change->signature))
     return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_INVALID, _("A change of the office “%s” is not as it was signed."), change->header.site);
   return FALSE;
+}
+
+/* ── What of a change is here, and what is not ── */
+
+static gboolean
+load_nodes (GolFile  *file,
+            guint64   id,
+            GArray   *nodes,
+            GError  **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "SELECT id, n, hash FROM node WHERE id BETWEEN ?1 AND ?1 + 4095 ORDER BY id", error);
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, id << GOL_LEAF_BITS);
+  for (;;)
+    {
+      GolWithheld node;
+      gconstpointer hash;
+      gsize length;
+
+      if (!gol_statement_step (st, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      hash = gol_statement_blob (st, 2, &length);
+      if (length != GOL_HASH_BYTES)
+        continue;
+      node.index = gol_statement_int (st, 0) & ((1 << GOL_LEAF_BITS) - 1);
+      node.count = gol_statement_int (st, 1);
+      memcpy (node.hash, hash, GOL_HASH_BYTES);
+      g_array_append_val (nodes, node);
+    }
+}
+
+static gboolean
+add_node (GolFile            *file,
+          guint64             id,
+          const GolWithheld  *node,
+          GError            **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "INSERT INTO node (id, n, hash) VALUES (?1, ?2, ?3)", error);
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, id << GOL_LEAF_BITS | node->index);
+  gol_statement_bind_int (st, 2, node->count);
+  gol_statement_bind_blob (st, 3, node->hash, GOL_HASH_BYTES);
+  return gol_statement_run (st, error);
+}
+
+static gboolean
+drop_node (GolFile  *file,
+           guint64   id,
+           guint     index,
+           GError  **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "DELETE FROM node WHERE id = ?1", error);
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, id << GOL_LEAF_BITS | index);
+  return gol_statement_run (st, error);
+}
+
+/* Lines of @change in @range. */
+static gboolean
+take_leaves (GolSession         *session,
+             guint64             id,
+             const GolChange    *change,
+             const GolWithheld  *range,
+             GError            **error)
+{
+  for (guint i = range->index; i < range->index + range->count; i++)
+    {
+      const char *line = g_ptr_array_index (change->leaves, i);
+      g_autoptr(GolLeaf) leaf = NULL;
+
+      if (line == NULL)
+        continue;
+      leaf = gol_leaf_from_line (line, strlen (line), error);
+      if (leaf == NULL || !gol_session_add_leaf (session, id, i, line, leaf, change->header.hlc, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* And the nodes beside them. */
+static gboolean
+take_range (GolFile            *file,
+            GolSession         *session,
+            guint64             id,
+            const GolChange    *change,
+            const GArray       *nodes,
+            const GolWithheld  *range,
+            GError            **error)
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const GolWithheld *node = &g_array_index (nodes, GolWithheld, i);
+
+      if (node->index >= range->index && node->index < range->index + range->count && !add_node (file, id, node, error))
+        return FALSE;
+    }
+  return take_leaves (session, id, change, range, error);
+}
+
+static gboolean
+shows_any (const GolChange   *change,
+           const GolWithheld *range)
+{
+  for (guint i = range->index; i < range->index + range->count; i++)
+    if (g_ptr_array_index (change->leaves, i) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Nodes of one tree never cross: where a line of @change stands below a node of ours, its own nodes there are below it too. */
+static gboolean
+add_to_change (GolFile          *file,
+               GolSession       *session,
+               guint64           id,
+               const GolChange  *change,
+               const GArray     *nodes,
+               const GArray     *ours,
+               GError          **error)
+{
+  for (guint i = 0; i < ours->len; i++)
+    {
+      const GolWithheld *node = &g_array_index (ours, GolWithheld, i);
+
+      if (shows_any (change, node)
+          && (!drop_node (file, id, node->index, error) || !take_range (file, session, id, change, nodes, node, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Our own work that comes back, to an office that was restored from a backup. */
@@ -167,27 +334,27 @@ take_change (GolFile          *file,
              const GolChange  *change,
              GError          **error)
 {
+  const GolWithheld whole = { .count = change->leaves->len };
   guint8 public_key[GOL_PUBLIC_KEY_BYTES];
+  g_autoptr(GArray) nodes = NULL;
+  g_autoptr(GArray) ours = g_array_new (FALSE, FALSE, sizeof (GolWithheld));
   guint64 number, id;
   gboolean known;
 
   if (!find_site (file, &change->header, &number, public_key, error))
     return FALSE;
   id = number << 32 | change->header.seq;
-  if (!is_known (file, id, change, &known, error))
+  if (!is_known (file, id, change, &known, error) || (known && !load_nodes (file, id, ours, error)))
+    return FALSE;
+  if (known && ours->len == 0)
+    return TRUE;
+  nodes = list_nodes (change);
+  if (!check_change (change, nodes, public_key, error))
     return FALSE;
   if (known)
-    return TRUE;
-  if (!check_change (change, public_key, error) || !gol_file_add_change (file, id, change, 0, error))
+    return add_to_change (file, session, id, change, nodes, ours, error);
+  if (!gol_file_add_change (file, id, change, 0, error) || !take_range (file, session, id, change, nodes, &whole, error))
     return FALSE;
-  for (guint i = 0; i < change->leaves->len; i++)
-    {
-      const char *line = g_ptr_array_index (change->leaves, i);
-      g_autoptr(GolLeaf) leaf = gol_leaf_from_line (line, strlen (line), error);
-
-      if (leaf == NULL || !gol_session_add_leaf (session, id, i, line, leaf, change->header.hlc, NULL, error))
-        return FALSE;
-    }
   mind_own_end (file, number, change);
   return TRUE;
 }

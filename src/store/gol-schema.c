@@ -115,6 +115,14 @@ static const char log_sql[] =
   "CREATE TABLE note (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;"
   "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
+/* What each later version brought, from 2 on. */
+static const char * const upgrades[] = {
+  /* Leaves that are not given. */
+  "CREATE TABLE node (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;"
+  "PRAGMA user_version = 2",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (upgrades) == GOL_STORE_VERSION - 1);
+
 static const char read_log_sql[] =
   "CREATE TABLE read_log (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, record TEXT NOT NULL,"
   "  section TEXT NOT NULL) STRICT;"
@@ -359,8 +367,18 @@ create (GolDb   *db,
   return gol_db_exec (db, log_sql, error)
          && (log != GOL_LOG_PROTECTED || gol_db_exec (db, read_log_sql, error))
          && gol_schema_create_projection (db, log, error)
-         && gol_schema_create_indexes (db, log, error)
-         && gol_db_exec (db, "PRAGMA user_version = 1", error);
+         && gol_schema_create_indexes (db, log, error);
+}
+
+static gboolean
+upgrade (GolDb   *db,
+         gint64   version,
+         GError **error)
+{
+  for (guint i = MAX (version, 1) - 1; i < G_N_ELEMENTS (upgrades); i++)
+    if (!gol_db_exec (db, upgrades[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 /* A newer program's dictionary has other columns: the projection is made again from the log (see gol-rebuild.c). */
@@ -433,7 +451,8 @@ gol_schema_migrate (GolDb   *db,
   if (!gol_db_begin (db, error))
     return FALSE;
   version = gol_db_get_version (db);
-  if (check_version (version, error) && (version == GOL_STORE_VERSION || create (db, log, error)) && keep_up (db, log, error)
+  if (check_version (version, error) && (version > 0 || create (db, log, error))
+      && upgrade (db, version, error) && keep_up (db, log, error)
       && add_list_indexes (db, log, error) && gol_db_commit (db, error))
     return TRUE;
   gol_db_rollback (db);

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
  * The log: kept, never made again.
  *   site     (no, name, inc, agency, pk)      no 1 is this office; an operation "s7f3.1:77" is  no << 32 | 77
  *   change   (id = operation, n, hdr, sig, received, eff_hlc, batch)     n counts arrivals; hdr is the line verbatim
- *   leaf     (id = change << 12 | index, rec, prev, line, hash, old)     line verbatim (NULL: erased or withheld, then
- *            hash); prev: the leaf of the same record and section that came before; old: JSON of what the fields
- *            were before (ours only, for undo)
+ *   leaf     (id = change << 12 | index, rec, prev, line, hash, old)     line verbatim (NULL: erased, then hash); prev:
+ *            the leaf of the same record and section that came before; old: JSON of what the fields were before (ours
+ *            only, for undo)
+ *   node     (id = change << 12 | index, n, hash)      n leaves that this office was not given: a node of the change's tree
  *   record   (id, kind, uid, code)            uid "worker/01J…", kind the entity's number, 0 not known here; UNIQUE uid
  *   batch    (no, id, kind, words, actor, at, state, target, first, last, n)   state "done", "partly" or "undone"
  *   note     (key, text)                      local; keys that begin with "protected/" rest in the protected file
@@ -40,7 +41,7 @@ G_BEGIN_DECLS
  */
 
 #define GOL_STORE_READERS 3
-#define GOL_STORE_VERSION 1   /* PRAGMA user_version */
+#define GOL_STORE_VERSION 2   /* PRAGMA user_version */
 #define GOL_LEAF_BITS     12
 #define GOL_OWN_SITE      1   /* site.no */
 
@@ -151,7 +152,8 @@ typedef struct
 /* ── Changes of other sites ── */
 gboolean    gol_store_add_site     (GolStore *store, const char *site, guint incarnation, const char *agency,
                                     const guint8 public_key[GOL_PUBLIC_KEY_BYTES], GError **error);
-/* Whole changes, in any order, some of them again; all or none. */
+/* Whole changes or parts of them, in any order, some of them again (then with more leaves, perhaps); all or none. A sealed body that
+ * was not opened is kept by its hash alone. */
 gboolean    gol_store_apply        (GolStore *store, GPtrArray *changes /* of GolChange */, GError **error);
 /* SHA-256 of a section's values, heads and holes: equal wherever the same changes were taken in. */
 char       *gol_store_digest       (GolStore *store, const char *record, const char *section, GError **error);

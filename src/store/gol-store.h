@@ -120,7 +120,10 @@ gboolean    gol_store_log_read    (GolStore *store, const char *actor, const cha
 GPtrArray  *gol_store_get_reads   (GolStore *store, const char *record, GError **error);
 
 /* ── Keeping ── */
-typedef struct { guint64 changes, leaves, records; GPtrArray *faults; /* of char *; empty when all holds */ } GolVerifyResult;
+/* Faults: empty when all holds. Missing: headers of other offices that are not here, "s7f3.1:12–15": no fault, for an office is not
+ * given changes in which it may see nothing; that they follow one another cannot be told across the gap. Both of char *. */
+typedef struct { guint64 changes, leaves, records; GPtrArray *faults, *missing; } GolVerifyResult;
+void        gol_verify_result_clear (GolVerifyResult *result);
 gboolean    gol_store_verify      (GolStore *store, GCancellable *cancellable, GolProgress progress, gpointer user_data,
                                    GolVerifyResult *result, GError **error);  /* chains, roots, signatures, projection == log */
 gboolean    gol_store_rebuild     (GolStore *store, GCancellable *cancellable, GolProgress progress, gpointer user_data, GError **error);

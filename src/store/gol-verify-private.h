@@ -16,6 +16,7 @@ typedef struct
   guint64          done;
   guint64          merged;     /* leaves of which rows are made */
   guint64          shown;      /* and those found behind rows */
+  guint64          nodes;      /* leaves, given or not, by nodes of their trees */
 } GolVerify;
 
 void      gol_verify_fault (GolVerify *verify, const char *format, ...) G_GNUC_PRINTF (2, 3);

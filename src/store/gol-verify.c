@@ -101,8 +101,9 @@ is_merged (GolFile       *file,
   return section == NULL || gol_section_get_log (section) == file->log;
 }
 
+/* Of a leaf or, without a line, of as many as were not given. */
 static gboolean
-hash_leaf (GolVerify     *verify,
+hash_node (GolVerify     *verify,
            GolStatement  *st,
            guint8         hash[GOL_HASH_BYTES])
 {
@@ -134,31 +135,38 @@ check_leaves (GolVerify        *verify,
               const GolHeader  *header,
               GError          **error)
 {
-  g_autoptr(GolStatement) st = gol_db_prepare (verify->file->db, "SELECT id, line, hash FROM leaf WHERE id BETWEEN ?1 AND ?1 + 4095"
+  g_autoptr(GolStatement) st = gol_db_prepare (verify->file->db,
+                                               "SELECT id, line, hash, 1 FROM leaf WHERE id BETWEEN ?1 AND ?1 + 4095"
+                                               " UNION ALL SELECT id, NULL, hash, n FROM node WHERE id BETWEEN ?1 AND ?1 + 4095"
                                                " ORDER BY id", error);
-  g_autofree guint8 *hashes = g_malloc ((gsize) header->n * GOL_HASH_BYTES);
+  g_autoptr(GArray) nodes = g_array_new (FALSE, FALSE, sizeof (GolWithheld));
   guint8 root[GOL_HASH_BYTES];
   gboolean row, good = TRUE;
-  guint n = 0;
+  guint leaves = 0;
 
   if (st == NULL)
     return FALSE;
   gol_statement_bind_int (st, 1, id << GOL_LEAF_BITS);
-  for (;; n++)
+  for (;;)
     {
+      GolWithheld node;
+
       if (!gol_statement_step (st, &row, error))
         return FALSE;
       if (!row)
         break;
-      good = good && n < header->n && (guint64) gol_statement_int (st, 0) == (id << GOL_LEAF_BITS | n)
-             && hash_leaf (verify, st, hashes + (gsize) n * GOL_HASH_BYTES);
+      node.index = gol_statement_int (st, 0) & ((1 << GOL_LEAF_BITS) - 1);
+      node.count = gol_statement_int (st, 3);
+      good = hash_node (verify, st, node.hash) && good;
+      g_array_append_val (nodes, node);
+      leaves += gol_statement_text (st, 1) != NULL;
     }
-  verify->result->leaves += n;
-  if (good && n == header->n)
-    gol_merkle_root (hashes, n, root);
-  if (!good || n != header->n || memcmp (root, header->root, GOL_HASH_BYTES) != 0)
+  verify->result->leaves += leaves;
+  verify->nodes += nodes->len;
+  if (!good || !gol_merkle_join ((const GolWithheld *) nodes->data, nodes->len, header->n, root)
+      || memcmp (root, header->root, GOL_HASH_BYTES) != 0)
     gol_verify_fault (verify, _("The leaves of change %s are not those that were signed."), name);
-  return gol_verify_go_on (verify, n, error);
+  return gol_verify_go_on (verify, leaves, error);
 }
 
 /* ── Changes ── */
@@ -183,6 +191,23 @@ check_action (GolVerify        *verify,
   return TRUE;
 }
 
+/* Our own log has none. */
+static void
+mind_gap (GolVerify        *verify,
+          const Site       *site,
+          const char       *name,
+          const GolHeader  *header)
+{
+  guint from = site->seq + 1, to = header->seq - 1;
+
+  if (site->no == GOL_OWN_SITE || header->seq <= site->seq)
+    gol_verify_fault (verify, _("Before change %s there is a gap."), name);
+  else if (verify->result->missing->len < FAULTS_MOST)
+    g_ptr_array_add (verify->result->missing,
+                     from == to ? g_strdup_printf ("%s.%u:%u", header->site, header->incarnation, from)
+                                : g_strdup_printf ("%s.%u:%u–%u", header->site, header->incarnation, from, to));
+}
+
 static void
 check_header (GolVerify        *verify,
               Site             *site,
@@ -196,7 +221,7 @@ check_header (GolVerify        *verify,
   if (!g_str_equal (signed_name, name) || header->log != verify->file->log)
     gol_verify_fault (verify, _("Change %s stands in the place of another."), name);
   if (header->seq != site->seq + 1)
-    gol_verify_fault (verify, _("Before change %s there is a gap."), name);
+    mind_gap (verify, site, name, header);
   else if (memcmp (header->prev, site->last, GOL_HASH_BYTES) != 0)
     gol_verify_fault (verify, _("Change %s does not follow the one before it."), name);
   if (!site->known || signature == NULL || !gol_header_verify (site->public_key, line, strlen (line), signature))
@@ -273,14 +298,13 @@ gol_verify_count (GolVerify   *verify,
 
 static gboolean
 check_orphans (GolVerify  *verify,
-               guint64     before,
                GError    **error)
 {
-  guint64 leaves;
+  guint64 nodes;
 
-  if (!gol_verify_count (verify, "SELECT count (*) FROM leaf", &leaves, error))
+  if (!gol_verify_count (verify, "SELECT (SELECT count (*) FROM leaf) + (SELECT count (*) FROM node)", &nodes, error))
     return FALSE;
-  if (leaves != verify->result->leaves - before)
+  if (nodes != verify->nodes)
     gol_verify_fault (verify, _("There are leaves in the log that belong to no change."));
   return TRUE;
 }
@@ -293,11 +317,10 @@ check_file (GolVerify  *verify,
             GError    **error)
 {
   g_auto(GolFile) view = { 0 };
-  guint64 before = verify->result->leaves;
   GError *damage = NULL;
 
   verify->file = &view;
-  verify->merged = verify->shown = 0;
+  verify->merged = verify->shown = verify->nodes = 0;
   if (!gol_file_open_view (&view, store, log, db, error))
     return FALSE;
   if (!gol_db_check (db, &damage))
@@ -305,7 +328,7 @@ check_file (GolVerify  *verify,
       gol_verify_fault (verify, "%s", damage->message);
       g_clear_error (&damage);
     }
-  return check_log (verify, error) && check_orphans (verify, before, error) && gol_verify_rows (verify, error);
+  return check_log (verify, error) && check_orphans (verify, error) && gol_verify_rows (verify, error);
 }
 
 typedef struct
@@ -340,7 +363,7 @@ verify_cb (GolDb     *open,
 
 /**
  * gol_store_verify:
- * @result: (out): counts, and what does not hold, in sentences; its faults are the caller's
+ * @result: (out): counts, what does not hold, in sentences, and what is not here; clear it with gol_verify_result_clear ()
  *
  * Reads everything, changes nothing, and lets officers work meanwhile.
  *
@@ -356,9 +379,16 @@ gol_store_verify (GolStore         *store,
 {
   Check check = { store, { .result = result, .cancellable = cancellable, .progress = progress, .user_data = user_data } };
 
-  *result = (GolVerifyResult) { 0, 0, 0, g_ptr_array_new_with_free_func (g_free) };
+  *result = (GolVerifyResult) { 0, 0, 0, g_ptr_array_new_with_free_func (g_free), g_ptr_array_new_with_free_func (g_free) };
   if (gol_store_with_reader (store, cancellable, verify_cb, &check, error))
     return TRUE;
-  g_clear_pointer (&result->faults, g_ptr_array_unref);
+  gol_verify_result_clear (result);
   return FALSE;
+}
+
+void
+gol_verify_result_clear (GolVerifyResult *result)
+{
+  g_clear_pointer (&result->faults, g_ptr_array_unref);
+  g_clear_pointer (&result->missing, g_ptr_array_unref);
 }

@@ -104,6 +104,12 @@ typedef struct
   guint8 hash[GOL_HASH_BYTES];
 } GolWithheld;
 
+/* The root from nodes that cover all @n leaves, in order; a leaf's own hash is a node of one. FALSE: they are no nodes of the tree. */
+gboolean    gol_merkle_join         (const GolWithheld *nodes,
+                                     guint          n_nodes,
+                                     guint          n,
+                                     guint8         root[GOL_HASH_BYTES]);
+
 /* A leaf whose line is sealed to its readers; the hash is that of the line within. */
 typedef struct
 {

@@ -159,3 +159,45 @@ gol_merkle_verify (const guint8  leaf[GOL_HASH_BYTES],
     }
   return sn == 0 && memcmp (hash, root, GOL_HASH_BYTES) == 0;
 }
+
+typedef struct
+{
+  const GolWithheld *next;
+  const GolWithheld *end;
+} Nodes;
+
+static gboolean
+join_range (Nodes  *nodes,
+            guint   index,
+            guint   n,
+            guint8  hash[GOL_HASH_BYTES])
+{
+  guint8 both[2 * GOL_HASH_BYTES];
+  guint k;
+
+  if (nodes->next == nodes->end || nodes->next->index != index || nodes->next->count > n)
+    return FALSE;
+  if (nodes->next->count == n)
+    {
+      memcpy (hash, nodes->next++->hash, GOL_HASH_BYTES);
+      return TRUE;
+    }
+  if (n == 1)
+    return FALSE;
+  k = gol_merkle_split (n);
+  if (!join_range (nodes, index, k, both) || !join_range (nodes, index + k, n - k, both + GOL_HASH_BYTES))
+    return FALSE;
+  gol_hash_node (both, both + GOL_HASH_BYTES, hash);
+  return TRUE;
+}
+
+gboolean
+gol_merkle_join (const GolWithheld *nodes,
+                 guint              n_nodes,
+                 guint              n,
+                 guint8             root[GOL_HASH_BYTES])
+{
+  Nodes left = { nodes, nodes + n_nodes };
+
+  return join_range (&left, 0, n, root) && left.next == left.end;
+}

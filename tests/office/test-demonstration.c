@@ -211,7 +211,7 @@ test_verify (void)
   g_assert_no_error (error);
   for (guint i = 0; i < result.faults->len; i++)
     g_error ("%s", (const char *) g_ptr_array_index (result.faults, i));
-  g_ptr_array_unref (result.faults);
+  gol_verify_result_clear (&result);
 }
 
 int

@@ -213,7 +213,7 @@ office_verify (Office *office)
   for (guint i = 0; i < result.faults->len; i++)
     g_test_message ("%s", (char *) g_ptr_array_index (result.faults, i));
   g_assert_cmpuint (result.faults->len, ==, 0);
-  g_ptr_array_unref (result.faults);
+  gol_verify_result_clear (&result);
 }
 
 static GolChange *

@@ -146,7 +146,7 @@ assert_verifies (GolStore *store,
   g_assert_no_error (error);
   g_assert_cmpuint (result.faults->len, ==, 0);
   g_assert_cmpuint (result.records, >=, records);
-  g_ptr_array_unref (result.faults);
+  gol_verify_result_clear (&result);
 }
 
 static void

@@ -19,7 +19,7 @@ count_faults (Office     *office,
   if (!gol_store_verify (office->store, NULL, NULL, NULL, &result, &error))
     g_error ("%s: verifying failed: %s", what, error->message);
   n = result.faults->len;
-  g_ptr_array_unref (result.faults);
+  gol_verify_result_clear (&result);
   return n;
 }
 
@@ -34,7 +34,36 @@ exec (Office     *office,
   g_assert_no_error (error);
 }
 
-/* Some of everything: two sites, a conflict, a code, protected and void records, a field of a scheme. */
+static gboolean
+is_first_cb (guint       index,
+             const char *line,
+             gpointer    user_data)
+{
+  return index == 0;
+}
+
+/* Of which only the first leaf is given. */
+static GolChange *
+change_in_part (Office     *other,
+                const char *worker)
+{
+  g_autoptr(GolBatch) batch = gol_batch_new (other->store, "u1", "worker.save", NULL);
+  g_autoptr(GolValues) place = values_new ("birth_place", "Xela", NULL);
+  g_autoptr(GolValues) phone = values_new ("phone_1", "+50255500101", NULL);
+  g_autoptr(GolValues) bank = values_new ("account", "1", NULL);
+  g_autoptr(GPtrArray) changes = NULL;
+  GError *error = NULL;
+
+  gol_batch_set (batch, worker, "bank", bank, NULL);
+  gol_batch_set (batch, worker, "contact", phone, NULL);
+  gol_batch_set (batch, worker, "civil", place, NULL);
+  gol_store_commit (other->store, batch, GOL_PRIORITY_OFFICER, &error);
+  g_assert_no_error (error);
+  changes = office_changes (other, GOL_LOG_OPEN, 2);
+  return gol_change_withhold (g_ptr_array_index (changes, 0), is_first_cb, NULL);
+}
+
+/* Some of everything: two sites, a change in part, a conflict, a code, protected and void records, a field of a scheme. */
 static Office *
 full_office (void)
 {
@@ -54,6 +83,7 @@ full_office (void)
   g_free (office_set (other, worker, "civil", values_new ("birth_date", "1991", NULL)));
   g_free (office_set (other, worker, "name_photo", values_new ("surname_1", "Ñuñez", NULL)));
   from_b = office_changes (other, GOL_LOG_OPEN, 0);
+  g_ptr_array_add (from_b, change_in_part (other, worker));
   gol_store_apply (office->store, from_b, &error);
   g_assert_no_error (error);
   g_free (office_set (office, worker, "self_identification", values_new ("people", "K’iche’", NULL)));
@@ -71,6 +101,7 @@ static const struct { const char *table, *key, *which, *columns[8]; } log_tables
   { "site", "no", "no IN (SELECT id >> 32 FROM change)", { "no", "name", "inc", "pk" } },
   { "change", "id", "1", { "id", "hdr", "sig", "batch" } },
   { "leaf", "id", "1", { "id", "rec", "prev", "line", "old" } },
+  { "node", "id", "1", { "id", "n", "hash" } },
   { "record", "id", "1", { "id", "kind", "uid", "code" } },
 };
 

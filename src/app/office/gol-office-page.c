@@ -389,7 +389,7 @@ verify_func (GolOffice     *office,
     }
   else
     sentence = g_strdup (g_ptr_array_index (result.faults, 0));
-  g_clear_pointer (&result.faults, g_ptr_array_unref);
+  gol_verify_result_clear (&result);
   return sentence;
 }
 
