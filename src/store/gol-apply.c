@@ -206,7 +206,7 @@ load_nodes (GolFile  *file,
       hash = gol_statement_blob (st, 2, &length);
       if (length != GOL_HASH_BYTES)
         continue;
-      node.index = gol_statement_int (st, 0) & ((1 << GOL_LEAF_BITS) - 1);
+      node.index = gol_statement_int (st, 0) & GOL_LEAF_MASK;
       node.count = gol_statement_int (st, 1);
       memcpy (node.hash, hash, GOL_HASH_BYTES);
       g_array_append_val (nodes, node);

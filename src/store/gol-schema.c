@@ -120,6 +120,9 @@ static const char * const upgrades[] = {
   /* Leaves that are not given. */
   "CREATE TABLE node (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;"
   "PRAGMA user_version = 2",
+  /* Our own changes of which nobody has heard yet, to be counted. */
+  "CREATE INDEX change_waiting ON change (id) WHERE id < 8589934592 AND eff_hlc IS NULL;"
+  "PRAGMA user_version = 3",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (upgrades) == GOL_STORE_VERSION - 1);
 

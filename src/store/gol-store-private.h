@@ -41,8 +41,9 @@ G_BEGIN_DECLS
  */
 
 #define GOL_STORE_READERS 3
-#define GOL_STORE_VERSION 2   /* PRAGMA user_version */
+#define GOL_STORE_VERSION 3   /* PRAGMA user_version */
 #define GOL_LEAF_BITS     12
+#define GOL_LEAF_MASK     ((1 << GOL_LEAF_BITS) - 1)
 #define GOL_OWN_SITE      1   /* site.no */
 
 /* Fields of the store's own. They travel in leaves as a scheme's fields do and are no field of any section. */

@@ -155,7 +155,7 @@ check_leaves (GolVerify        *verify,
         return FALSE;
       if (!row)
         break;
-      node.index = gol_statement_int (st, 0) & ((1 << GOL_LEAF_BITS) - 1);
+      node.index = gol_statement_int (st, 0) & GOL_LEAF_MASK;
       node.count = gol_statement_int (st, 3);
       good = hash_node (verify, st, node.hash) && good;
       g_array_append_val (nodes, node);

@@ -368,14 +368,18 @@ gol_change_seal (const GolChange *change,
   GolChange *copy = copy_without_leaves (change);
 
   copy->sealed = g_ptr_array_new_with_free_func (clear_sealed);
+  if (change->withheld != NULL)
+    copy->withheld = g_array_copy (change->withheld);
   for (guint i = 0; i < change->header.n; i++)
     {
       const char *line = g_ptr_array_index (change->leaves, i);
-      GolSealed *sealed = g_new0 (GolSealed, 1);
+      GolSealed *sealed = line != NULL ? g_new0 (GolSealed, 1) : NULL;
 
+      g_ptr_array_add (copy->sealed, sealed);
+      if (sealed == NULL)
+        continue;
       gol_hash_leaf_line (line, strlen (line), sealed->hash);
       sealed->body = gol_seal (line, strlen (line), readers, n_readers);
-      g_ptr_array_add (copy->sealed, sealed);
     }
   return copy;
 }

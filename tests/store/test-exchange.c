@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "gol-error.h"
+#include "gol-exchange.h"
 #include "gol-store-private.h"
 #include "office-fixture.h"
 
@@ -285,13 +286,113 @@ test_upgrade (void)
   world_init (&world);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
     {
-      gol_db_exec (world.a->store->files[log].db, "DROP TABLE node; PRAGMA user_version = 1", &error);
+      gol_db_exec (world.a->store->files[log].db, "DROP TABLE node; DROP INDEX change_waiting; PRAGMA user_version = 1", &error);
       g_assert_no_error (error);
     }
   office_open (world.a);
   apply_part (&world, 5);
   assert_holds (&world, 5);
   office_verify (world.a);
+}
+
+/* ── What is sent ── */
+
+static void
+test_changes (void)
+{
+  g_autoptr(Office) a = office_new ("sa");
+  g_autoptr(Office) b = office_new ("sb");
+  g_autofree char *worker = office_set (a, NULL, "civil", values_new ("sex", "female", NULL));
+  g_autoptr(GPtrArray) all = NULL;
+  GolExchangeHave have;
+  guint64 waiting, seq = 0;
+  gboolean through;
+  GError *error = NULL;
+
+  office_pair (a, b);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Xela %u", i);
+
+      g_free (office_set (a, worker, "civil", values_new ("birth_place", text, NULL)));
+    }
+  all = office_changes (a, GOL_LOG_OPEN, 0);
+  gol_exchange_count_waiting (a->store, GOL_LOG_OPEN, &waiting, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (waiting, ==, 7);
+  gol_exchange_count_waiting (a->store, GOL_LOG_PROTECTED, &waiting, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (waiting, ==, 0);
+
+  /* Piece by piece, however small the pieces: byte for byte what was written. */
+  while (seq < 7)
+    {
+      g_autoptr(GPtrArray) some = gol_exchange_read_changes (a->store, GOL_LOG_OPEN, seq, 3, seq < 3 ? 1 : 1000000, NULL, 0, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (some->len, ==, seq < 3 ? 1 : seq == 3 ? 3 : 1);
+      for (guint i = 0; i < some->len; i++)
+        {
+          g_autofree char *sent = gol_change_to_ndjson (g_ptr_array_index (some, i));
+          g_autofree char *written = gol_change_to_ndjson (g_ptr_array_index (all, seq));
+
+          g_assert_cmpstr (sent, ==, written);
+          apply (b, g_ptr_array_index (some, i));
+          seq++;
+        }
+    }
+  office_verify (b);
+
+  gol_exchange_get_have (a->store, GOL_LOG_OPEN, &have, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (have.seq, ==, 7);
+  g_assert_cmpmem (have.hash, GOL_HASH_BYTES, ((GolChange *) g_ptr_array_index (all, 6))->hash, GOL_HASH_BYTES);
+  g_assert_true (gol_exchange_goes_through (a->store, GOL_LOG_OPEN, &have, &through, &error) && through);
+  have.seq = 6;
+  g_assert_true (gol_exchange_goes_through (a->store, GOL_LOG_OPEN, &have, &through, &error) && !through);
+  memcpy (have.hash, ((GolChange *) g_ptr_array_index (all, 5))->hash, GOL_HASH_BYTES);
+  g_assert_true (gol_exchange_goes_through (a->store, GOL_LOG_OPEN, &have, &through, &error) && through);
+  have.seq = 8;
+  g_assert_true (gol_exchange_goes_through (a->store, GOL_LOG_OPEN, &have, &through, &error) && !through);
+  gol_exchange_get_have (a->store, GOL_LOG_PROTECTED, &have, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (have.seq, ==, 0);
+  g_assert_true (gol_exchange_goes_through (a->store, GOL_LOG_PROTECTED, &have, &through, &error) && through);
+}
+
+/* Who passes on a protected change reads nothing of it; whom it is sealed to merges it. */
+static void
+test_sealed (void)
+{
+  g_autoptr(Office) a = office_new ("sa");
+  g_autoptr(Office) b = office_new ("sb");
+  g_autofree char *worker = office_set (a, NULL, "civil", values_new ("sex", "female", NULL));
+  g_autoptr(GPtrArray) changes = NULL;
+  g_autoptr(GPtrArray) open = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *people = NULL;
+  GolChange *change;
+  guint8 public_key[32], secret_key[32];
+  GError *error = NULL;
+
+  office_pair (a, b);
+  g_free (office_set (a, worker, "self_identification", values_new ("people", "K’iche’", NULL)));
+  gol_seal_key_generate (public_key, secret_key);
+  changes = gol_exchange_read_changes (a->store, GOL_LOG_PROTECTED, 0, 10, 100000, public_key, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->len, ==, 1);
+  change = g_ptr_array_index (changes, 0);
+  text = gol_change_to_ndjson (change);
+  g_assert_null (strstr (text, "iche"));
+  g_assert_null (strstr (text, "self_identification"));
+  g_assert_true (gol_change_unseal (change, public_key, secret_key, &error));
+  open = office_changes (a, GOL_LOG_OPEN, 0);
+  g_assert_cmpuint (open->len, ==, 1);
+  apply (b, g_ptr_array_index (open, 0));
+  apply (b, change);
+  people = office_get (b, worker, "self_identification.people");
+  g_assert_cmpstr (people, ==, "K’iche’");
+  office_verify (b);
 }
 
 int
@@ -304,5 +405,7 @@ main (int   argc,
   g_test_add_func ("/store/exchange/altered", test_altered);
   g_test_add_func ("/store/exchange/gap", test_gap);
   g_test_add_func ("/store/exchange/upgrade", test_upgrade);
+  g_test_add_func ("/store/exchange/changes", test_changes);
+  g_test_add_func ("/store/exchange/sealed", test_sealed);
   return g_test_run ();
 }

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gol-feed.h"
+#include "gol-store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The office's half of the exchange, inside the store: what it has to send. What travels and how is told in docs/SYNC.md. Every
+ * function blocks, as the store's others do.
+ */
+
+/* ── What this office wrote ── */
+
+/**
+ * GolExchangeHave:
+ * @seq: number of the last change; 0: none
+ * @hash: of its header line; zeros when there is none
+ *
+ * How far a log goes.
+ */
+typedef struct
+{
+  guint64 seq;
+  guint8  hash[GOL_HASH_BYTES];
+} GolExchangeHave;
+
+gboolean    gol_exchange_get_have      (GolStore               *store,
+                                        GolLog                  log,
+                                        GolExchangeHave        *have,
+                                        GError                **error);
+/* Whether @have, which somebody tells of our own log, is a place in it: if not, one of the two was restored, or it is forked. */
+gboolean    gol_exchange_goes_through  (GolStore               *store,
+                                        GolLog                  log,
+                                        const GolExchangeHave  *have,
+                                        gboolean               *through,
+                                        GError                **error);
+/* Our own changes that no receipt tells of. */
+gboolean    gol_exchange_count_waiting (GolStore               *store,
+                                        GolLog                  log,
+                                        guint64                *waiting,
+                                        GError                **error);
+
+/**
+ * gol_exchange_read_changes:
+ * @after: number of the last one that is not wanted
+ * @most: so many at most
+ * @bytes: and no more once they are so many as text; the first one is always given
+ * @readers: (nullable): for the protected log alone: X25519 keys, 32 bytes each, of who shall read it
+ *
+ * Our own changes of one log in order. Those of the protected log are sealed, for whoever passes them on cannot read them.
+ *
+ * Returns: (transfer full) (element-type GolChange)
+ */
+GPtrArray  *gol_exchange_read_changes  (GolStore               *store,
+                                        GolLog                  log,
+                                        guint64                 after,
+                                        guint                   most,
+                                        gsize                   bytes,
+                                        const guint8           *readers,
+                                        guint                   n_readers,
+                                        GError                **error);
+
+G_END_DECLS
