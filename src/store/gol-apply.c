@@ -7,7 +7,7 @@
 
 #include "gol-batch-private.h"
 #include "gol-error.h"
-#include "gol-session-private.h"
+#include "gol-exchange-private.h"
 
 /* What other sites wrote, taken into the log and merged; and the digest by which two sites compare. */
 
@@ -243,6 +243,21 @@ drop_node (GolFile  *file,
   return gol_statement_run (st, error);
 }
 
+/* Our own work that comes back can be undone as before. */
+static gboolean
+find_old (GolSession     *session,
+          const GolLeaf  *leaf,
+          char          **old,
+          GError        **error)
+{
+  GolRecordState *state = gol_session_get (session, leaf->record, TRUE, error);
+  GolSectionState *section = state != NULL ? gol_session_section (session, state, leaf->section, FALSE) : NULL;
+
+  if (section != NULL)
+    *old = gol_section_state_old (section, leaf->values);
+  return state != NULL;
+}
+
 /* Lines of @change in @range. */
 static gboolean
 take_leaves (GolSession         *session,
@@ -251,15 +266,22 @@ take_leaves (GolSession         *session,
              const GolWithheld  *range,
              GError            **error)
 {
+  char hlc[GOL_HLC_LENGTH + 1];
+  gboolean counts;
+
+  if (!gol_file_get_standing (session->file, id, hlc, &counts, error))
+    return FALSE;
   for (guint i = range->index; i < range->index + range->count; i++)
     {
       const char *line = g_ptr_array_index (change->leaves, i);
       g_autoptr(GolLeaf) leaf = NULL;
+      g_autofree char *old = NULL;
 
       if (line == NULL)
         continue;
       leaf = gol_leaf_from_line (line, strlen (line), error);
-      if (leaf == NULL || !gol_session_add_leaf (session, id, i, line, leaf, change->header.hlc, NULL, error))
+      if (leaf == NULL || (id >> 32 == GOL_OWN_SITE && !find_old (session, leaf, &old, error))
+          || !gol_session_add_leaf (session, id, i, line, leaf, counts ? hlc : NULL, old, error))
         return FALSE;
     }
   return TRUE;
@@ -328,11 +350,12 @@ mind_own_end (GolFile         *file,
   memcpy (file->last, change->hash, GOL_HASH_BYTES);
 }
 
-static gboolean
-take_change (GolFile          *file,
-             GolSession       *session,
-             const GolChange  *change,
-             GError          **error)
+gboolean
+gol_file_take_change (GolFile           *file,
+                      GolSession        *session,
+                      const GolChange   *change,
+                      const GolReceipt  *receipt,
+                      GError           **error)
 {
   const GolWithheld whole = { .count = change->leaves->len };
   guint8 public_key[GOL_PUBLIC_KEY_BYTES];
@@ -346,6 +369,8 @@ take_change (GolFile          *file,
   id = number << 32 | change->header.seq;
   if (!is_known (file, id, change, &known, error) || (known && !load_nodes (file, id, ours, error)))
     return FALSE;
+  if (known && receipt != NULL && !gol_file_take_receipt (file, session, receipt, error))
+    return FALSE;
   if (known && ours->len == 0)
     return TRUE;
   nodes = list_nodes (change);
@@ -353,7 +378,9 @@ take_change (GolFile          *file,
     return FALSE;
   if (known)
     return add_to_change (file, session, id, change, nodes, ours, error);
-  if (!gol_file_add_change (file, id, change, 0, error) || !take_range (file, session, id, change, nodes, &whole, error))
+  if (!gol_file_add_change (file, id, change, 0, error)
+      || (receipt != NULL && !gol_file_take_receipt (file, session, receipt, error))
+      || !take_range (file, session, id, change, nodes, &whole, error))
     return FALSE;
   mind_own_end (file, number, change);
   return TRUE;
@@ -371,7 +398,7 @@ take_changes (GolFile   *file,
     {
       const GolChange *change = g_ptr_array_index (changes, i);
 
-      if (change->header.log == file->log && !take_change (file, session, change, error))
+      if (change->header.log == file->log && !gol_file_take_change (file, session, change, NULL, error))
         return FALSE;
     }
   return gol_session_flush (session, FALSE, error);

@@ -428,28 +428,6 @@ narrow (GolSectionState *section,
   return values;
 }
 
-/* The fields' values before, for undo; NULL: they had none. */
-static char *
-old_values (GolSectionState *section,
-            const GolValues *values)
-{
-  g_autoptr(GolValues) before = NULL;
-  g_autoptr(GolValues) old = NULL;
-
-  if (section->cells->len == 0)
-    return NULL;
-  before = gol_section_state_values (section);
-  old = gol_values_new ();
-  for (guint i = 0; i < gol_values_get_size (values); i++)
-    {
-      const GolValue *value = gol_values_find (before, gol_values_peek (values, i)->name);
-
-      if (value != NULL)
-        gol_values_set (old, value);
-    }
-  return gol_values_get_size (old) > 0 ? gol_values_to_json (old) : NULL;
-}
-
 /* The leaf as it is signed: narrowed, with what its writer saw, and with the file code if it makes its record. NULL: nothing new. */
 static GolLeaf *
 prepare_leaf (Piece            *piece,
@@ -536,7 +514,7 @@ take_leaf (Piece          *piece,
       }
   piece->size += size;
   g_ptr_array_add (piece->leaves, ready);
-  g_ptr_array_add (piece->old, section != NULL ? old_values (section, ready->values) : NULL);
+  g_ptr_array_add (piece->old, section != NULL ? gol_section_state_old (section, ready->values) : NULL);
   g_hash_table_add (piece->pairs, g_steal_pointer (&pair));
   return TRUE;
 }

@@ -7,10 +7,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gol-clock.h"
 #include "gol-error.h"
+#include "gol-json.h"
 #include "gol-store-private.h"
 
-/* What this office wrote, as it is sent: the bytes of the log. */
+/* What this office wrote, as it is sent: the bytes of the log. And what of the log counts nowhere. */
 
 typedef struct
 {
@@ -277,4 +279,87 @@ gol_exchange_read_changes (GolStore      *store,
   g_return_val_if_fail ((log == GOL_LOG_PROTECTED) == (n_readers > 0), NULL);
 
   return gol_store_with_reader (store, NULL, changes_cb, &question, error) ? g_steal_pointer (&changes) : NULL;
+}
+
+/* ── Quarantine ── */
+
+static GolValues *
+describe (GolStatement  *st,
+          GolLog         log,
+          GError       **error)
+{
+  const char *hdr = gol_statement_text (st, 1), *line = gol_statement_text (st, 3);
+  g_autoptr(GolLeaf) leaf = gol_leaf_from_line (line, strlen (line), error);
+  g_autofree char *change = NULL;
+  g_autofree char *at = NULL;
+  g_autofree char *written = NULL;
+  GolHeader header = { 0 };
+  GolValues *values;
+
+  if (leaf == NULL || !gol_header_from_line (hdr, strlen (hdr), &header, error))
+    return NULL;
+  change = gol_operation_format (header.site, header.incarnation, header.seq);
+  at = gol_instant_format (g_ascii_strtoull (header.hlc, NULL, 16));
+  gol_values_remove (leaf->values, GOL_FIELD_FILE_CODE);
+  written = gol_values_to_json (leaf->values);
+  values = gol_values_new ();
+  gol_values_set_text (values, "change", change);
+  gol_values_set_text (values, "log", gol_log_get_name (log));
+  gol_values_set_boolean (values, "own", gol_statement_int (st, 0) >> 32 == GOL_OWN_SITE);
+  gol_values_set_text (values, "site", header.site);
+  gol_values_set_text (values, "actor", header.actor);
+  gol_values_set_text (values, "at", at);
+  gol_values_set_text (values, "reason", gol_statement_text (st, 2));
+  gol_values_set_text (values, "record", leaf->record);
+  gol_values_set_text (values, "section", leaf->section);
+  gol_values_set_text (values, "values", written);
+  if (leaf->why != NULL)
+    gol_values_set_text (values, "why", leaf->why);
+  gol_header_clear (&header);
+  return values;
+}
+
+static gboolean
+list_quarantined (GolDb      *db,
+                  GolLog      log,
+                  GPtrArray  *found,
+                  GError    **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT change.id, hdr, reason, leaf.line FROM receipt CROSS JOIN change USING (id)"
+                                               " CROSS JOIN leaf ON leaf.id BETWEEN change.id << 12 AND (change.id << 12) + 4095"
+                                               " WHERE reason IS NOT NULL AND leaf.line IS NOT NULL ORDER BY change.n DESC, leaf.id", error);
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  for (;;)
+    {
+      GolValues *values;
+
+      if (!gol_statement_step (st, &row, error))
+        return FALSE;
+      values = row ? describe (st, log, error) : NULL;
+      if (values == NULL)
+        return !row;
+      g_ptr_array_add (found, values);
+    }
+}
+
+static gboolean
+quarantined_cb (GolDb     *open,
+                GolDb     *protected_db,
+                gpointer   user_data,
+                GError   **error)
+{
+  return list_quarantined (open, GOL_LOG_OPEN, user_data, error)
+         && (protected_db == NULL || list_quarantined (protected_db, GOL_LOG_PROTECTED, user_data, error));
+}
+
+GPtrArray *
+gol_exchange_list_quarantined (GolStore  *store,
+                               GError   **error)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+
+  return gol_store_with_reader (store, NULL, quarantined_cb, found, error) ? g_steal_pointer (&found) : NULL;
 }

@@ -7,9 +7,29 @@
 G_BEGIN_DECLS
 
 /*
- * The office's half of the exchange, inside the store: what it has to send. What travels and how is told in docs/SYNC.md. Every
+ * The office's half of the exchange, inside the store: what it has to send, and what came back. What travels and how is told in docs/SYNC.md. Every
  * function blocks, as the store's others do.
  */
+
+/* ── Receipts ── */
+
+/* What the hub, by its key, says of changes that are here: by which clock they are merged, whether late, whether at all. Again and
+ * in any order: the newest about each counts. */
+gboolean    gol_exchange_take_receipts (GolStore               *store,
+                                        GPtrArray              *receipts,   /* of GolReceipt */
+                                        const guint8            hub_key[GOL_PUBLIC_KEY_BYTES],
+                                        GError                **error);
+
+/**
+ * gol_exchange_list_quarantined:
+ *
+ * What stands in the log and counts nowhere, a line for each record and section: "change", "log", "own", "site", "actor", "at" (as
+ * its writer had it), "reason" (a word), "record", "section", "values" (a JSON object) and "why".
+ *
+ * Returns: (transfer full) (element-type GolValues): newest first; of the protected log only where it is held
+ */
+GPtrArray  *gol_exchange_list_quarantined (GolStore            *store,
+                                        GError                **error);
 
 /* ── What this office wrote ── */
 

@@ -52,6 +52,7 @@ typedef struct
   guint64           last;      /* its newest leaf */
   gboolean          apart;     /* has rows in head or hole */
   gboolean          dirty;
+  gboolean          stale;     /* other operations count than when it was merged */
 } GolSectionState;
 
 /* What merging must ask of the log. */
@@ -61,6 +62,7 @@ struct _GolMergeLog
   guint64   (*parse)    (GolMergeLog *log, const char *op);               /* 0: its site is not known */
   gboolean  (*accepted) (GolMergeLog *log, guint64 op, GError **error);   /* error set: failed */
   gboolean  (*get_hlc)  (GolMergeLog *log, guint64 op, char hlc[GOL_HLC_LENGTH + 1], GError **error);
+  gboolean  (*is_late)  (GolMergeLog *log, guint64 op);                   /* accepted, but loses to what is not */
   const char *(*get_site) (GolMergeLog *log, guint64 op);                 /* for ties */
 };
 
@@ -71,6 +73,8 @@ GolCell         *gol_section_state_cell  (GolSectionState *state, const char *na
 gboolean         gol_section_state_has_members (GolSectionState *state, const char *name);
 /* The values that stand, sets with their members added and removed; also GOL_FIELD_FILE_VOID. */
 GolValues       *gol_section_state_values (GolSectionState *state);
+/* Of those that @values name, as a JSON object: what setting them would be undone to. NULL: nothing stands there. */
+char            *gol_section_state_old    (GolSectionState *state, const GolValues *values);
 /* Sorted names of all heads: what a writer who sees this section names as base. */
 GArray          *gol_section_state_heads (GolSectionState *state);   /* of guint64 */
 

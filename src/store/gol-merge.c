@@ -134,7 +134,7 @@ gol_cell_is_contested (const GolCell *cell)
   return FALSE;
 }
 
-/* (eff_hlc, site, seq): later, then larger. */
+/* What came in time; then (eff_hlc, site, seq): later, then larger. */
 static gboolean
 is_over (const GolCell *cell,
          const GolHead *a,
@@ -142,9 +142,13 @@ is_over (const GolCell *cell,
          GolMergeLog   *log)
 {
   int order = strcmp (a->hlc, b->hlc);
+  gboolean late;
 
   if (*cell->member != '\0' && a->text[0] != b->text[0])
     return a->text[0] == 't';
+  late = log->is_late (log, a->op);
+  if (late != log->is_late (log, b->op))
+    return !late;
   if (order == 0)
     order = strcmp (log->get_site (log, a->op), log->get_site (log, b->op));
   return order > 0 || (order == 0 && a->op > b->op);
@@ -221,6 +225,27 @@ gol_section_state_values (GolSectionState *state)
         gol_values_set (values, &value);
     }
   return values;
+}
+
+char *
+gol_section_state_old (GolSectionState *state,
+                       const GolValues *values)
+{
+  g_autoptr(GolValues) before = NULL;
+  g_autoptr(GolValues) old = NULL;
+
+  if (state->cells->len == 0)
+    return NULL;
+  before = gol_section_state_values (state);
+  old = gol_values_new ();
+  for (guint i = 0; i < gol_values_get_size (values); i++)
+    {
+      const GolValue *value = gol_values_find (before, gol_values_peek (values, i)->name);
+
+      if (value != NULL)
+        gol_values_set (old, value);
+    }
+  return gol_values_get_size (old) > 0 ? gol_values_to_json (old) : NULL;
 }
 
 static int

@@ -28,6 +28,23 @@ says_void (GHashTable *sections)
   return FALSE;
 }
 
+/* Of a record of which all is quarantined lists shall not tell. One that says nothing yet is a record all the same. */
+static gboolean
+is_nowhere (GolRecordState *state)
+{
+  gboolean quarantined = FALSE;
+
+  for (guint i = 0; i < state->sections->len; i++)
+    {
+      GolSectionState *section = g_ptr_array_index (state->sections, i);
+
+      if (section->cells->len > 0)
+        return FALSE;
+      quarantined |= section->last != 0;
+    }
+  return quarantined;
+}
+
 GolRow *
 gol_record_state_to_row (GolRecordState *state)
 {
@@ -50,7 +67,7 @@ gol_record_state_to_row (GolRecordState *state)
       else if (values != NULL)
         gol_values_unref (values);
     }
-  row->voided = says_void (row->sections);
+  row->voided = says_void (row->sections) || is_nowhere (state);
   row->clock = gol_clock_encode (state->sections);
   return row;
 }

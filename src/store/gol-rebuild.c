@@ -9,6 +9,7 @@
 
 #include "gol-error.h"
 #include "gol-facts-private.h"
+#include "gol-receipt.h"
 #include "gol-schema-private.h"
 #include "gol-session-private.h"
 
@@ -87,25 +88,23 @@ start (Rebuild  *rebuild,
          && gol_db_exec (db, "PRAGMA secure_delete = ON", error);
 }
 
-/* Which of a section's leaves came last decides where its history begins; sites' numbers do not tell. */
+/* Which of a section's leaves came last decides where its history begins; their numbers do not tell, for a leaf may be given long
+ * after its change. It is the one from which the chain leads to the other. */
 static gboolean
 mind_newest (Rebuild          *rebuild,
              GolSectionState  *section,
              guint64           leaf,
              guint64           prev,
-             guint64           arrival,
              GError          **error)
 {
-  guint64 other;
+  guint64 older = section->last != 0 ? prev : 0;
 
-  if (section->last != 0 && section->last != prev)
-    {
-      if (!ask (rebuild, "SELECT n FROM change WHERE id = ?1", section->last >> GOL_LEAF_BITS, &other, error))
-        return FALSE;
-      if (other > arrival)
-        return TRUE;
-    }
-  section->last = leaf;
+  /* A log that was tampered with may lead in a ring. */
+  for (guint64 steps = 0; older != section->last && older != 0 && steps < rebuild->total; steps++)
+    if (!ask (rebuild, "SELECT prev FROM leaf WHERE id = ?1", older, &older, error))
+      return FALSE;
+  if (older == section->last)
+    section->last = leaf;
   return TRUE;
 }
 
@@ -116,7 +115,7 @@ typedef struct
   guint64  id;
   guint32  record;
   guint64  prev;
-  guint64  arrival;
+  gboolean counts;                    /* FALSE: quarantined */
   char     hlc[GOL_HLC_LENGTH + 1];   /* empty: its header does not say */
   GolLeaf *leaf;                      /* NULL: its line was erased or withheld, or cannot be read */
   GError  *error;                     /* why it cannot */
@@ -154,7 +153,8 @@ read_entry (Entry        *entry,
   const char *line = gol_statement_text (st, 3);
 
   *entry = (Entry) { .id = gol_statement_int (st, 0), .record = gol_statement_int (st, 1),
-                     .prev = gol_statement_int (st, 2), .arrival = gol_statement_int (st, 4) };
+                     .prev = gol_statement_int (st, 2),
+                     .counts = gol_statement_is_null (st, 4) || gol_statement_int (st, 4) != GOL_RECEIPT_QUARANTINED };
   if (!gol_statement_is_null (st, 6))
     g_strlcpy (entry->hlc, gol_statement_text (st, 6), sizeof entry->hlc);
   else
@@ -173,7 +173,7 @@ read_page (GolDb   *db,
 
   page->entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), PAGE_LEAVES);
   g_array_set_clear_func (page->entries, entry_clear);
-  st = gol_db_prepare (db, "SELECT leaf.id, rec, prev, line, n, hdr, eff_hlc FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
+  st = gol_db_prepare (db, "SELECT leaf.id, rec, prev, line, verdict, hdr, eff_hlc FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
                        " WHERE leaf.id > ?1 ORDER BY leaf.id LIMIT ?2", &page->error);
   if (st == NULL)
     return page;
@@ -233,10 +233,10 @@ take_entry (Rebuild     *rebuild,
       return FALSE;
     }
   session->replayed = entry->id >> GOL_LEAF_BITS;
-  if (!gol_session_merge (session, state, entry->leaf, session->replayed, entry->hlc, error))
+  if (!gol_session_merge (session, state, entry->leaf, session->replayed, entry->counts ? entry->hlc : NULL, error))
     return FALSE;
   section = gol_session_section (session, state, entry->leaf->section, FALSE);
-  return section == NULL || mind_newest (rebuild, section, entry->id, entry->prev, entry->arrival, error);
+  return section == NULL || mind_newest (rebuild, section, entry->id, entry->prev, error);
 }
 
 /* One transaction. */

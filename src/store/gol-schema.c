@@ -123,6 +123,11 @@ static const char * const upgrades[] = {
   /* Our own changes of which nobody has heard yet, to be counted. */
   "CREATE INDEX change_waiting ON change (id) WHERE id < 8589934592 AND eff_hlc IS NULL;"
   "PRAGMA user_version = 3",
+  /* Receipts. */
+  "ALTER TABLE change ADD COLUMN verdict INTEGER;"
+  "CREATE TABLE receipt (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, reason TEXT, line TEXT NOT NULL, sig BLOB NOT NULL) STRICT;"
+  "CREATE INDEX receipt_quarantined ON receipt (id) WHERE reason IS NOT NULL;"
+  "PRAGMA user_version = 4",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (upgrades) == GOL_STORE_VERSION - 1);
 

@@ -50,12 +50,15 @@ GStrv            gol_session_base     (GolSession *session, GolSectionState *sec
 
 /* Appends to the log. */
 gboolean         gol_file_add_change  (GolFile *file, guint64 id, const GolChange *change, gint64 batch, GError **error);
-/* Appends to the log and merges. */
+/* Appends to the log and merges. Without @hlc it is quarantined: it stands in the history and counts for nothing. */
 gboolean         gol_session_add_leaf (GolSession *session, guint64 change, guint index, const char *line, const GolLeaf *leaf,
                                        const char *hlc, const char *old, GError **error);
 /* Merges what the log has already; the caller minds the newest leaf. */
 gboolean         gol_session_merge    (GolSession *session, GolRecordState *state, const GolLeaf *leaf, guint64 op, const char *hlc,
                                        GError **error);
+
+/* Makes sections that are stale again, from all of their leaves. */
+gboolean         gol_session_refresh  (GolSession *session, GError **error);
 
 /* Writes rows; then facts (unless @quiet), then search. */
 gboolean         gol_session_flush    (GolSession *session, gboolean quiet, GError **error);

@@ -41,7 +41,8 @@ is_accepted (GolMergeLog  *log,
 
   if (session->replayed != 0 && op >= session->replayed)
     return FALSE;
-  st = gol_db_prepare (session->file->db, "SELECT line FROM leaf WHERE id BETWEEN ?1 AND ?1 + 4095 AND rec = ?2", error);
+  st = gol_db_prepare (session->file->db, "SELECT line FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
+                       " WHERE leaf.id BETWEEN ?1 AND ?1 + 4095 AND rec = ?2 AND verdict IS NOT 2", error);
   if (st == NULL)
     return FALSE;
   gol_statement_bind_int (st, 1, op << GOL_LEAF_BITS);
@@ -55,6 +56,19 @@ is_accepted (GolMergeLog  *log,
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+is_late (GolMergeLog *log,
+         guint64      op)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (((GolSession *) log)->file->db, "SELECT verdict = 1 FROM change WHERE id = ?1", NULL);
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, op);
+  return gol_statement_step (st, &row, NULL) && row && gol_statement_int (st, 0) != 0;
 }
 
 static gboolean
@@ -140,7 +154,7 @@ gol_session_new (GolFile *file)
 {
   GolSession *session = g_new0 (GolSession, 1);
 
-  session->log = (GolMergeLog) { parse_op, is_accepted, get_hlc, get_site };
+  session->log = (GolMergeLog) { parse_op, is_accepted, get_hlc, is_late, get_site };
   session->file = file;
   session->last_row = G_MAXUINT32;
   session->by_name = g_hash_table_new (g_str_hash, g_str_equal);
@@ -483,7 +497,8 @@ gol_session_merge (GolSession      *session,
   take_code (state, leaf);
   session->record = state;
   session->section = section->name;
-  return gol_merge_leaf (section, leaf, op, hlc, &session->log, error);
+  section->dirty = TRUE;
+  return hlc == NULL || gol_merge_leaf (section, leaf, op, hlc, &session->log, error);
 }
 
 gboolean

@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  *
  * The log: kept, never made again.
  *   site     (no, name, inc, agency, pk)      no 1 is this office; an operation "s7f3.1:77" is  no << 32 | 77
- *   change   (id = operation, n, hdr, sig, received, eff_hlc, batch)     n counts arrivals; hdr is the line verbatim
+ *   change   (id = operation, n, hdr, sig, received, eff_hlc, batch, verdict)     n counts arrivals; hdr is the line verbatim;
+ *            received, eff_hlc and verdict (a GolReceiptVerdict) are what its receipt says, NULL before it comes
+ *   receipt  (id = operation, seq, reason, line, sig)  seq the hub's; line verbatim; reason only when quarantined
  *   leaf     (id = change << 12 | index, rec, prev, line, hash, old)     line verbatim (NULL: erased, then hash); prev:
  *            the leaf of the same record and section that came before; old: JSON of what the fields were before (ours
  *            only, for undo)
@@ -41,7 +43,7 @@ G_BEGIN_DECLS
  */
 
 #define GOL_STORE_READERS 3
-#define GOL_STORE_VERSION 3   /* PRAGMA user_version */
+#define GOL_STORE_VERSION 4   /* PRAGMA user_version */
 #define GOL_LEAF_BITS     12
 #define GOL_LEAF_MASK     ((1 << GOL_LEAF_BITS) - 1)
 #define GOL_OWN_SITE      1   /* site.no */

@@ -7,6 +7,7 @@
 
 #include "gol-error.h"
 #include "gol-json.h"
+#include "gol-replay-private.h"
 #include "gol-schema-private.h"
 #include "gol-text.h"
 #include "gol-verify-private.h"
@@ -15,157 +16,32 @@
 
 typedef struct
 {
-  GolMergeLog  log;
-  GolVerify   *verify;
-  GolSession  *session;
-  GHashTable  *seen;      /* operations taken in so far, as they came */
+  GolVerify  *verify;
+  GolSession *session;
 } Replay;
-
-static guint64
-replay_parse (GolMergeLog *log,
-              const char  *op)
-{
-  GolMergeLog *real = &((Replay *) log)->session->log;
-
-  return real->parse (real, op);
-}
-
-static gboolean
-replay_accepted (GolMergeLog  *log,
-                 guint64       op,
-                 GError      **error)
-{
-  return g_hash_table_contains (((Replay *) log)->seen, (gint64 *) &op);
-}
-
-static gboolean
-replay_get_hlc (GolMergeLog  *log,
-                guint64       op,
-                char          hlc[GOL_HLC_LENGTH + 1],
-                GError      **error)
-{
-  GolMergeLog *real = &((Replay *) log)->session->log;
-
-  return real->get_hlc (real, op, hlc, error);
-}
-
-static const char *
-replay_get_site (GolMergeLog *log,
-                 guint64      op)
-{
-  GolMergeLog *real = &((Replay *) log)->session->log;
-
-  return real->get_site (real, op);
-}
 
 /* ── One section ── */
 
 typedef struct
 {
-  guint64  op;
-  GolLeaf *leaf;
-  char    *old;
-  char     hlc[GOL_HLC_LENGTH + 1];
-} Link;
-
-static void
-link_free (gpointer data)
-{
-  Link *link = data;
-
-  gol_leaf_free (link->leaf);
-  g_free (link->old);
-  g_free (link);
-}
-
-static Link *
-load_link (Replay          *replay,
-           GolRecordState  *state,
-           GolSectionState *section,
-           guint64          id,
-           guint64         *prev,
-           GError         **error)
-{
-  g_autoptr(GolStatement) st = gol_db_prepare (replay->verify->file->db,
-                                               "SELECT prev, line, old, hdr, eff_hlc FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
-                                               " WHERE leaf.id = ?1 AND rec = ?2", error);
-  const char *line;
-  Link *link;
-  gboolean row;
-
-  *prev = 0;
-  if (st == NULL)
-    return NULL;
-  gol_statement_bind_int (st, 1, id);
-  gol_statement_bind_int (st, 2, state->id);
-  if (!gol_statement_step (st, &row, error) || !row)
-    return NULL;
-  link = g_new0 (Link, 1);
-  *prev = gol_statement_int (st, 0);
-  link->op = id >> GOL_LEAF_BITS;
-  line = gol_statement_text (st, 1);
-  link->leaf = line != NULL ? gol_leaf_from_line (line, strlen (line), NULL) : NULL;
-  link->old = g_strdup (gol_statement_text (st, 2));
-  if (!gol_statement_is_null (st, 4))
-    g_strlcpy (link->hlc, gol_statement_text (st, 4), sizeof link->hlc);
-  if ((link->leaf != NULL && (strcmp (link->leaf->record, state->record) != 0 || strcmp (link->leaf->section, section->name) != 0))
-      || (*link->hlc == '\0' && !gol_header_line_hlc (gol_statement_text (st, 3), link->hlc)))
-    g_clear_pointer (&link, link_free);
-  return link;
-}
-
-/* From the newest leaf back to the first; NULL: the chain is broken, which is a fault (or @error is set). */
-static GPtrArray *
-load_chain (Replay          *replay,
-            GolRecordState  *state,
-            GolSectionState *section,
-            GError         **error)
-{
-  g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func (link_free);
-  guint64 prev;
-
-  for (guint64 id = section->last; id != 0; id = prev)
-    {
-      GError *failure = NULL;
-      Link *link = load_link (replay, state, section, id, &prev, &failure);
-
-      if (failure != NULL)
-        {
-          g_propagate_error (error, failure);
-          return NULL;
-        }
-      if (link == NULL || chain->len > replay->verify->merged)
-        {
-          g_clear_pointer (&link, link_free);
-          return NULL;
-        }
-      g_ptr_array_add (chain, link);
-    }
-  return g_steal_pointer (&chain);
-}
+  GolVerify       *verify;
+  GolRecordState  *state;
+  GolSectionState *section;
+} Section;
 
 /* What undo would write is what was there. */
 static gboolean
-old_holds (const Link      *link,
-           GolSectionState *again)
+check_old_cb (const GolLink  *link,
+              const char     *old,
+              gpointer        user_data,
+              GError        **error)
 {
-  g_autoptr(GolValues) old = link->old != NULL ? gol_values_from_json (link->old, -1, NULL) : NULL;
-  g_autoptr(GolValues) before = NULL;
-  guint expected = 0;
+  Section *section = user_data;
 
-  if (link->op >> 32 != GOL_OWN_SITE || link->leaf == NULL)
-    return TRUE;
-  before = gol_section_state_values (again);
-  for (guint i = 0; i < gol_values_get_size (link->leaf->values); i++)
-    {
-      const GolValue *value = gol_values_find (before, gol_values_peek (link->leaf->values, i)->name);
-      const GolValue *stored = value != NULL ? gol_values_find (old, value->name) : NULL;
-
-      if (value != NULL && (stored == NULL || !gol_value_equal (value, stored)))
-        return FALSE;
-      expected += value != NULL;
-    }
-  return expected == (old != NULL ? gol_values_get_size (old) : 0) && (old != NULL) == (link->old != NULL);
+  if (g_strcmp0 (link->old, old) != 0)
+    gol_verify_fault (section->verify, _("What undoing would set back in %s, “%s”, is not what was there."), section->state->record,
+                      section->section->name);
+  return TRUE;
 }
 
 static char *
@@ -188,7 +64,9 @@ replay_section (Replay           *replay,
                 GolRecordState   *copy,
                 GError          **error)
 {
-  g_autoptr(GPtrArray) chain = load_chain (replay, state, section, error);
+  GolVerify *verify = replay->verify;
+  g_autoptr(GPtrArray) chain = gol_replay_load (replay->session, state, section, verify->merged, error);
+  Section about = { verify, state, section };
   GolSectionState *again;
   g_autofree char *stored = NULL;
   g_autofree char *made = NULL;
@@ -196,31 +74,26 @@ replay_section (Replay           *replay,
   if (chain == NULL)
     {
       if (error == NULL || *error == NULL)
-        gol_verify_fault (replay->verify, _("The history of %s, “%s”, is broken."), state->record, section->name);
+        gol_verify_fault (verify, _("The history of %s, “%s”, is broken."), state->record, section->name);
       return FALSE;
     }
-  again = gol_section_state_new (state->entity, section->name);
-  again->last = section->last;
+  again = gol_replay_merge (replay->session, state, section, chain, check_old_cb, &about, error);
+  if (again == NULL)
+    return FALSE;
   g_ptr_array_add (copy->sections, again);
-  g_hash_table_remove_all (replay->seen);
-  for (guint i = chain->len; i-- > 0;)
+  for (guint i = 0; i < chain->len; i++)
     {
-      Link *link = g_ptr_array_index (chain, i);
+      const GolLink *link = g_ptr_array_index (chain, i);
 
-      if (!old_holds (link, again))
-        gol_verify_fault (replay->verify, _("What undoing would set back in %s, “%s”, is not what was there."), state->record, section->name);
       if (link->leaf == NULL)
         continue;
       copy->code = smaller_code (copy->code, link->leaf);
-      if (!gol_merge_leaf (again, link->leaf, link->op, link->hlc, &replay->log, error))
-        return FALSE;
-      g_hash_table_add (replay->seen, g_memdup2 (&link->op, sizeof link->op));
-      replay->verify->shown++;
+      verify->shown++;
     }
-  stored = gol_section_state_digest (replay->verify->file, section);
-  made = gol_section_state_digest (replay->verify->file, again);
+  stored = gol_section_state_digest (verify->file, section);
+  made = gol_section_state_digest (verify->file, again);
   if (!g_str_equal (stored, made))
-    gol_verify_fault (replay->verify, _("%s, “%s”, is not what its changes make."), state->record, section->name);
+    gol_verify_fault (verify, _("%s, “%s”, is not what its changes make."), state->record, section->name);
   return TRUE;
 }
 
@@ -325,8 +198,6 @@ check_record (Replay   *replay,
       g_propagate_error (error, failure);
       return FALSE;
     }
-  for (guint i = 0; i < copy.sections->len; i++)
-    ((GolSectionState *) g_ptr_array_index (copy.sections, i))->dirty = TRUE;
   row = gol_record_state_to_row (&copy);
   if (!equal_sections (row->sections, state->row->sections) || row->voided != state->row->voided
       || !g_bytes_equal (row->clock, state->row->clock))
@@ -359,7 +230,6 @@ check_records (GolVerify  *verify,
                GError    **error)
 {
   g_autoptr(GolStatement) st = gol_db_prepare (verify->file->db, "SELECT id, uid, kind FROM record ORDER BY id", error);
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gboolean row;
 
   if (st == NULL)
@@ -367,7 +237,7 @@ check_records (GolVerify  *verify,
   for (;;)
     {
       g_autoptr(GolSession) session = gol_session_new (verify->file);
-      Replay replay = { { replay_parse, replay_accepted, replay_get_hlc, replay_get_site }, verify, session, seen };
+      Replay replay = { verify, session };
       GError *failure = NULL;
       gboolean good;
 

@@ -266,3 +266,23 @@ office_pair (Office *office,
   gol_store_add_site (other->store, office->info.site, 1, office->info.agency, office->keys->site.public_key, &error);
   g_assert_no_error (error);
 }
+
+const GolSiteKey *
+hub_get_key (void)
+{
+  static const guint8 seed[32] = { 43 };
+  static GolSiteKey key;
+
+  gol_site_key_from_seed (&key, seed);
+  return &key;
+}
+
+GolReceipt *
+hub_receipt (const GolChange   *change,
+             guint64            hub_seq,
+             const char        *received,
+             GolReceiptVerdict  verdict)
+{
+  return gol_receipt_new (&change->header, change->hash, hub_seq, received != NULL ? received : change->header.hlc, verdict,
+                          verdict == GOL_RECEIPT_QUARANTINED ? "scope" : NULL, hub_get_key ());
+}

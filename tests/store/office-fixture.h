@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gol-exchange.h"
 #include "gol-store.h"
 
 /* An office of made-up people in a folder of its own, without a vault: its keys are made here. */
@@ -37,3 +38,7 @@ void        office_verify  (Office *office);
 GPtrArray  *office_changes (Office *office, GolLog log, guint after);
 /* Makes each know the other's key. */
 void        office_pair    (Office *office, Office *other);
+
+/* A hub's key, and what it says: at @received, or at the change's own clock. */
+const GolSiteKey *hub_get_key (void);
+GolReceipt *hub_receipt    (const GolChange *change, guint64 hub_seq, const char *received, GolReceiptVerdict verdict);

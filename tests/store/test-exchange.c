@@ -203,6 +203,29 @@ refuse (World     *world,
   g_clear_error (&error);
 }
 
+/* The older leaf of a section is given after the newer one. */
+static void
+test_later (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GPtrArray) more = NULL;
+
+  world_init (&world);
+  g_free (office_set (world.b, world.workers[1], "civil", values_new ("birth_place", "Nebaj", NULL)));
+  g_free (office_set (world.b, world.workers[1], "civil", values_new ("sex", "female", NULL)));
+  more = office_changes (world.b, GOL_LOG_OPEN, 1);
+  apply_part (&world, 1);
+  apply (world.a, g_ptr_array_index (more, 1));
+  apply (world.a, g_ptr_array_index (more, 0));
+  apply_part (&world, 1 << 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      office_verify (world.a);
+      assert_holds (&world, 1 | 1 << 2);
+      rebuild (world.a);
+    }
+}
+
 /* Another leaf in its place, another node beside it: then or at first. */
 static void
 test_altered (void)
@@ -286,7 +309,8 @@ test_upgrade (void)
   world_init (&world);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
     {
-      gol_db_exec (world.a->store->files[log].db, "DROP TABLE node; DROP INDEX change_waiting; PRAGMA user_version = 1", &error);
+      gol_db_exec (world.a->store->files[log].db, "DROP TABLE node; DROP INDEX change_waiting; DROP TABLE receipt;"
+                   " ALTER TABLE change DROP COLUMN verdict; PRAGMA user_version = 1", &error);
       g_assert_no_error (error);
     }
   office_open (world.a);
@@ -402,6 +426,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/exchange/part", test_part);
   g_test_add_func ("/store/exchange/parts", test_parts);
+  g_test_add_func ("/store/exchange/later", test_later);
   g_test_add_func ("/store/exchange/altered", test_altered);
   g_test_add_func ("/store/exchange/gap", test_gap);
   g_test_add_func ("/store/exchange/upgrade", test_upgrade);
