@@ -15,7 +15,8 @@
 
 /*
  * The projection dropped and made again from the log, page by page in the order of its numbers: merging does not mind the
- * order. While one thread merges and writes a page, another reads the next. How far it came is kept with each page, so that a rebuild that was killed goes on when the office is next opened.
+ * order. While one thread merges and writes a page, another reads the next. How far it came is kept with each page, so that
+ * a rebuild that was killed goes on when the office is next opened.
  */
 
 #define PAGE_LEAVES 16384
