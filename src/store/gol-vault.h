@@ -3,6 +3,7 @@
 
 #include "gol-change.h"
 #include "gol-clock.h"
+#include "gol-office-kind.h"
 
 G_BEGIN_DECLS
 
@@ -54,11 +55,6 @@ typedef struct
 } GolKeys;
 
 typedef struct _GolVault GolVault;
-
-/* The parties of an office kind: "employer" → GOL_PARTY_EMPLOYER | GOL_PARTY_EMPLOYER_ACCEPTED; 0 when unknown. */
-guint            gol_office_kind_party      (const char       *kind);
-const char      *gol_office_kind_label      (const char       *kind);   /* translated */
-const char * const *gol_office_kinds        (void);
 
 GolVault        *gol_vault_create           (const char       *dir,
                                              const GolOfficeInfo *info,   /* kind, country, name, demonstration; the rest is made */
