@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "golondrina"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "gol-error.h"
+#include "gol-feed.h"
+#include "gol-hub-private.h"
+#include "gol-id.h"
+#include "gol-json.h"
+#include "gol-office-kind.h"
+#include "gol-push.h"
+
+#define HOUR         (G_GINT64_CONSTANT (3600) * 1000)
+#define CODE_LETTERS 12      /* of 32: sixty bits */
+#define AGENCY_MAX   32
+
+static gboolean
+is_name (const char *text,
+         gsize       least,
+         gsize       most)
+{
+  gsize length = strlen (text);
+
+  return length >= least && length <= most && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789") == length;
+}
+
+static char *
+to_hex (const guint8 *bytes,
+        gsize         size)
+{
+  char *hex = g_malloc (2 * size + 1);
+
+  return sodium_bin2hex (hex, 2 * size + 1, bytes, size);
+}
+
+/* ── Agencies ── */
+
+const GolHubAgency *
+gol_hub_find_agency (GolHub     *self,
+                     const char *agency)
+{
+  for (guint i = 0; i < self->agencies->len; i++)
+    {
+      const GolHubAgency *found = g_ptr_array_index (self->agencies, i);
+
+      if (g_str_equal (found->agency, agency))
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+gol_hub_read_agencies (GolHub  *self,
+                       GError **error)
+{
+  g_autoptr(GPtrArray) agencies = NULL;
+
+  gol_hub_storage_begin (self->storage);
+  agencies = gol_hub_storage_agencies (self->storage);
+  if (!gol_hub_storage_commit (self->storage, error))
+    return FALSE;
+  g_clear_pointer (&self->agencies, g_ptr_array_unref);
+  self->agencies = g_steal_pointer (&agencies);
+  return TRUE;
+}
+
+static gboolean
+check_agency (GolHub      *self,
+              const char  *agency,
+              guint        party,
+              const char  *employer,
+              GError     **error)
+{
+  const char *entity, *id;
+
+  if (!is_name (agency, 1, AGENCY_MAX))
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE,
+                         _("An agency’s name has small letters and digits only, at most 32."));
+  else if (gol_hub_find_agency (self, agency) != NULL)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("There is an agency “%s” already."), agency);
+  else if (party == 0)
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("There is no such kind of office."));
+  else if (((party & GOL_PARTY_EMPLOYER) != 0) != (employer != NULL))
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE,
+                         _("An employer’s agency, and no other, names the employer’s record."));
+  else if (employer != NULL && (!gol_record_split (employer, &entity, &id) || !g_str_equal (entity, "employer")))
+    g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("“%s” is not the record of an employer."), employer);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+gol_hub_add_agency (GolHub              *self,
+                    const char          *agency,
+                    const char          *kind,
+                    const char          *employer,
+                    const char * const  *districts,
+                    GError             **error)
+{
+  GolHubAgency *added;
+  char now[GOL_HLC_LENGTH + 1];
+
+  if (!check_agency (self, agency, gol_office_kind_party (kind), employer, error))
+    return FALSE;
+  added = g_new0 (GolHubAgency, 1);
+  added->agency = g_strdup (agency);
+  added->kind = g_strdup (kind);
+  added->party = gol_office_kind_party (kind);
+  added->employer = g_strdup (employer);
+  added->districts = g_strdupv ((GStrv) districts);
+
+  g_ptr_array_add (self->agencies, added);
+  gol_hub_storage_begin (self->storage);
+  gol_hub_tick (self, now);
+  gol_hub_storage_put_agency (self->storage, added);
+  gol_hub_scope_begin (self, added, now);
+  if (gol_hub_storage_commit (self->storage, error))
+    return TRUE;
+  g_ptr_array_remove (self->agencies, added);
+  return FALSE;
+}
+
+static void
+take_rows (GolValues  *values,
+           const char *name,
+           GPtrArray  *rows)
+{
+  g_autofree char *json = gol_json_from_rows (rows);
+
+  gol_values_set_list (values, name, json);
+}
+
+char *
+gol_hub_get_directory (GolHub  *self,
+                       GError **error)
+{
+  g_autoptr(GPtrArray) agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+  g_autoptr(GPtrArray) offices = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+  g_autoptr(GolValues) values = gol_values_new ();
+  g_autoptr(GPtrArray) sites = NULL;
+
+  gol_hub_storage_begin (self->storage);
+  sites = gol_hub_storage_sites (self->storage);
+  if (!gol_hub_storage_commit (self->storage, error))
+    return NULL;
+  for (guint i = 0; i < self->agencies->len; i++)
+    {
+      const GolHubAgency *agency = g_ptr_array_index (self->agencies, i);
+      GolValues *row = gol_values_new ();
+
+      gol_values_set_text (row, "agency", agency->agency);
+      gol_values_set_text (row, "kind", agency->kind);
+      gol_values_set_text (row, "seal_key", agency->seal_key);
+      g_ptr_array_add (agencies, row);
+    }
+  for (guint i = 0; i < sites->len; i++)
+    {
+      const GolHubSite *site = g_ptr_array_index (sites, i);
+      g_autofree char *key = to_hex (site->public_key, sizeof site->public_key);
+      GolValues *row = gol_values_new ();
+
+      gol_values_set_text (row, "agency", site->agency);
+      gol_values_set_integer (row, "inc", site->incarnation);
+      gol_values_set_text (row, "public_key", key);
+      gol_values_set_text (row, "site", site->site);
+      g_ptr_array_add (offices, row);
+    }
+  take_rows (values, "agencies", agencies);
+  take_rows (values, "sites", offices);
+  return gol_values_to_json (values);
+}
+
+/* ── Codes ── */
+
+/* Spoken and typed: case, spaces and hyphens do not count. */
+static char *
+hash_code (const char *code)
+{
+  g_autoptr(GString) plain = g_string_new (NULL);
+
+  for (const char *p = code; *p != '\0' && plain->len < 2 * CODE_LETTERS; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (plain, g_ascii_toupper (*p));
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, plain->str, plain->len);
+}
+
+char *
+gol_hub_invite (GolHub      *self,
+                const char  *agency,
+                GError     **error)
+{
+  static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  g_autoptr(GString) code = g_string_new (NULL);
+  g_autofree char *hash = NULL;
+
+  if (gol_hub_find_agency (self, agency) == NULL)
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_NOT_FOUND, _("There is no agency “%s”."), agency);
+      return NULL;
+    }
+  for (guint i = 0; i < CODE_LETTERS; i++)
+    g_string_append_printf (code, "%s%c", i > 0 && i % 4 == 0 ? "-" : "", letters[randombytes_uniform (32)]);
+  hash = hash_code (code->str);
+  gol_hub_storage_begin (self->storage);
+  gol_hub_storage_put_code (self->storage, hash, agency, gol_clock_get_instant (self->clock) + GOL_HUB_CODE_HOURS * HOUR);
+  if (!gol_hub_storage_commit (self->storage, error))
+    return NULL;
+  return g_strdup (code->str);
+}
+
+/* The agency of a code, which is used up; NULL when it is nobody's, which is counted. Within a transaction. */
+static char *
+take_code (GolHub      *self,
+           const char  *code,
+           GError     **error)
+{
+  const gint64 now = gol_clock_get_instant (self->clock);
+  g_autofree char *hash = hash_code (code);
+  char *agency;
+
+  if (gol_hub_storage_failures (self->storage, now - HOUR) >= GOL_HUB_CODE_FAILURES)
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_BUSY, _("Too many wrong codes were tried. Try again in an hour."));
+      return NULL;
+    }
+  agency = gol_hub_storage_take_code (self->storage, hash, now);
+  if (agency == NULL)
+    {
+      gol_hub_storage_add_failure (self->storage, now);
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED,
+                           _("The code is wrong, was used or has expired. Ask the hub’s administrator for a new one."));
+    }
+  return agency;
+}
+
+/* ── Offices ── */
+
+/* Within a transaction. All offices of an agency share its key for sealing, or they could not read each other's. */
+static gboolean
+enrol (GolHub       *self,
+       const char   *agency_name,
+       const char   *name,
+       const guint8  public_key[GOL_PUBLIC_KEY_BYTES],
+       const char   *seal_key,
+       GError      **error)
+{
+  g_autoptr(GolHubSite) site = gol_hub_storage_site (self->storage, name);
+  const GolHubAgency *agency = gol_hub_find_agency (self, agency_name);
+
+  if (site != NULL && !g_str_equal (site->agency, agency_name))
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("The office “%s” is another agency’s already."), name);
+      return FALSE;
+    }
+  if (agency->seal_key != NULL && !g_str_equal (agency->seal_key, seal_key))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
+                           _("This office has another key for sealed bodies than its agency. Pair it with the agency’s first office."));
+      return FALSE;
+    }
+  if (site == NULL)
+    {
+      site = g_new0 (GolHubSite, 1);
+      site->site = g_strdup (name);
+      site->agency = g_strdup (agency_name);
+    }
+  site->incarnation++;
+  site->frozen = FALSE;
+  memcpy (site->public_key, public_key, GOL_PUBLIC_KEY_BYTES);
+  gol_hub_storage_put_site (self->storage, site);
+  if (agency->seal_key == NULL)
+    {
+      GolHubAgency with_key = *agency;
+
+      with_key.seal_key = (char *) seal_key;
+      gol_hub_storage_put_agency (self->storage, &with_key);
+    }
+  return TRUE;
+}
+
+gboolean
+gol_hub_enrol (GolHub        *self,
+               const char    *code,
+               const char    *site,
+               const guint8   public_key[GOL_PUBLIC_KEY_BYTES],
+               const guint8   seal_key[32],
+               GError       **error)
+{
+  g_autofree char *key = to_hex (seal_key, 32);
+  g_autofree char *agency = NULL;
+  g_autoptr(GError) refusal = NULL;
+
+  if (!is_name (site, 2, 8))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("An office’s name has 2 to 8 small letters and digits."));
+      return FALSE;
+    }
+  gol_hub_storage_begin (self->storage);
+  gol_hub_storage_mark (self->storage);
+  agency = take_code (self, code, &refusal);
+  if (agency != NULL && !enrol (self, agency, site, public_key, key, &refusal))
+    gol_hub_storage_take_back (self->storage);   /* the code is still good */
+  else
+    gol_hub_storage_keep (self->storage);        /* the failure counts */
+  if (!gol_hub_storage_commit (self->storage, error))
+    return FALSE;
+  if (refusal == NULL)
+    return gol_hub_read_agencies (self, error);
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
+GolHubSite *
+gol_hub_find_site (GolHub      *self,
+                   const char  *site,
+                   GError     **error)
+{
+  GolHubSite *found = gol_hub_storage_site (self->storage, site);
+
+  if (found == NULL)
+    g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("The office “%s” is not enrolled at this hub."), site);
+  return found;
+}
+
+/* What the hub holds of the site's present incarnation: from where to push. */
+static void
+add_have (GolHub           *self,
+          const GolHubSite *site,
+          GolValues        *values)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    {
+      g_autoptr(GolHubChange) last = gol_hub_storage_find (self->storage, site->site, log, site->incarnation, 0);
+      g_autofree char *zeros = g_strnfill (2 * GOL_HASH_BYTES, '0');
+      GolValues *row = gol_values_new ();
+
+      gol_values_set_text (row, "hash", last != NULL ? last->hash : zeros);
+      gol_values_set_text (row, "log", gol_log_get_name (log));
+      gol_values_set_integer (row, "seq", last != NULL ? last->seq : 0);
+      g_ptr_array_add (rows, row);
+    }
+  take_rows (values, "have", rows);
+}
+
+char *
+gol_hub_hello (GolHub      *self,
+               const char  *name,
+               GError     **error)
+{
+  g_autoptr(GolValues) values = gol_values_new ();
+  g_autoptr(GolHubSite) site = NULL;
+  char now[GOL_HLC_LENGTH + 1];
+
+  gol_hub_storage_begin (self->storage);
+  site = gol_hub_find_site (self, name, error);
+  if (site == NULL)
+    {
+      gol_hub_storage_rollback (self->storage);
+      return NULL;
+    }
+  gol_hub_tick (self, now);
+  add_have (self, site, values);
+  gol_values_set_text (values, "agency", site->agency);
+  gol_values_set_text (values, "epoch", self->epoch);
+  gol_values_set_boolean (values, "frozen", site->frozen);
+  gol_values_set_integer (values, "inc", site->incarnation);
+  gol_values_set_integer (values, "max_changes", GOL_PUSH_MAX_CHANGES);
+  gol_values_set_integer (values, "max_items", GOL_FEED_MAX_ITEMS);
+  gol_values_set_integer (values, "max_push", GOL_PUSH_MAX_BYTES);
+  gol_values_set_integer (values, "sv", GOL_SCHEMA_VERSION);
+  gol_values_set_text (values, "time", now);
+  gol_values_set_integer (values, "v", GOL_CHANGE_VERSION);
+  return gol_hub_storage_commit (self->storage, error) ? gol_values_to_json (values) : NULL;
+}
