@@ -202,7 +202,7 @@ touch (GolDb       *db,
   if (code == SQLITE_OK && !(flags & (GOL_DB_READ_ONLY | GOL_DB_MEMORY)))
     code = sqlite3_exec (db->handle,
                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072;"
-                         "PRAGMA wal_autocheckpoint = 0;", NULL, NULL, NULL);
+                         "PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON;", NULL, NULL, NULL);
   else if (code == SQLITE_OK)
     code = sqlite3_exec (db->handle, "PRAGMA cache_size = -65536;", NULL, NULL, NULL);
   return code == SQLITE_OK || gol_db_fail (db, code, error);

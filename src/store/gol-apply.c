@@ -243,22 +243,35 @@ drop_node (GolFile  *file,
   return gol_statement_run (st, error);
 }
 
-/* Our own work that comes back can be undone as before. */
+/* One line; of a record that was taken away from this office, its hash alone. Our own work that comes back can be undone as before. */
 static gboolean
-find_old (GolSession     *session,
-          const GolLeaf  *leaf,
-          char          **old,
-          GError        **error)
+take_leaf (GolSession  *session,
+           guint64      id,
+           guint        index,
+           const char  *line,
+           const char  *hlc,
+           GError     **error)
 {
-  GolRecordState *state = gol_session_get (session, leaf->record, TRUE, error);
-  GolSectionState *section = state != NULL ? gol_session_section (session, state, leaf->section, FALSE) : NULL;
+  g_autoptr(GolLeaf) leaf = gol_leaf_from_line (line, strlen (line), error);
+  GolRecordState *state = leaf != NULL ? gol_session_get (session, leaf->record, TRUE, error) : NULL;
+  GolSectionState *section;
+  g_autofree char *old = NULL;
 
-  if (section != NULL)
-    *old = gol_section_state_old (section, leaf->values);
-  return state != NULL;
+  if (state == NULL)
+    return FALSE;
+  if (state->revoked)
+    {
+      GolWithheld node = { index, 1, { 0 } };
+
+      gol_hash_leaf_line (line, strlen (line), node.hash);
+      return add_node (session->file, id, &node, error);
+    }
+  section = gol_session_section (session, state, leaf->section, FALSE);
+  if (section != NULL && id >> 32 == GOL_OWN_SITE)
+    old = gol_section_state_old (section, leaf->values);
+  return gol_session_add_leaf (session, id, index, line, leaf, hlc, old, error);
 }
 
-/* Lines of @change in @range. */
 static gboolean
 take_leaves (GolSession         *session,
              guint64             id,
@@ -274,14 +287,8 @@ take_leaves (GolSession         *session,
   for (guint i = range->index; i < range->index + range->count; i++)
     {
       const char *line = g_ptr_array_index (change->leaves, i);
-      g_autoptr(GolLeaf) leaf = NULL;
-      g_autofree char *old = NULL;
 
-      if (line == NULL)
-        continue;
-      leaf = gol_leaf_from_line (line, strlen (line), error);
-      if (leaf == NULL || (id >> 32 == GOL_OWN_SITE && !find_old (session, leaf, &old, error))
-          || !gol_session_add_leaf (session, id, i, line, leaf, counts ? hlc : NULL, old, error))
+      if (line != NULL && !take_leaf (session, id, i, line, counts ? hlc : NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -20,6 +20,28 @@ gboolean    gol_exchange_take_receipts (GolStore               *store,
                                         const guint8            hub_key[GOL_PUBLIC_KEY_BYTES],
                                         GError                **error);
 
+/* ── Pages ── */
+
+/**
+ * gol_exchange_take_page:
+ * @page: with its protected changes unsealed, as far as this office can
+ *
+ * Changes, receipts, grants and revokes in their order, and the cursor to ask with next: all of it or nothing. A page that is taken
+ * again changes nothing. What concerns the protected file (revokes too) is taken only while that is held.
+ */
+gboolean    gol_exchange_take_page     (GolStore               *store,
+                                        const GolFeedPage      *page,
+                                        const guint8            hub_key[GOL_PUBLIC_KEY_BYTES],
+                                        GError                **error);
+/* (transfer full) (nullable): NULL with @error unset: no page was taken yet */
+char       *gol_exchange_get_cursor    (GolStore               *store,
+                                        GError                **error);
+/* What was revoked also leaves the files' logs, as taking a page tries at once; *done: nothing of it is left, which may be told to the
+ * hub. While somebody reads what was there before, it is not. */
+gboolean    gol_exchange_wipe          (GolStore               *store,
+                                        gboolean               *done,
+                                        GError                **error);
+
 /**
  * gol_exchange_list_quarantined:
  *

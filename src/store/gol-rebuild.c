@@ -59,7 +59,7 @@ name_kinds (GolDb   *db,
 {
   for (const GolEntity * const *entity = gol_dictionary_get_entities (); *entity != NULL; entity++)
     {
-      g_autoptr(GolStatement) st = gol_db_prepare (db, "UPDATE record SET kind = ?1 WHERE kind = 0 AND uid >= ?2 || '/' AND uid < ?2 || '0'",
+      g_autoptr(GolStatement) st = gol_db_prepare (db, "UPDATE record SET kind = ?1 WHERE kind = 0 AND revoked IS NULL AND uid >= ?2 || '/' AND uid < ?2 || '0'",
                                                    error);
 
       if (st == NULL)

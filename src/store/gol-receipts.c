@@ -8,6 +8,7 @@
 #include "gol-batch-private.h"
 #include "gol-error.h"
 #include "gol-exchange-private.h"
+#include "gol-purge-private.h"
 #include "gol-replay-private.h"
 
 /* What the hub said of changes, and what of the merged state follows from it. */
@@ -201,6 +202,8 @@ gol_file_take_receipt (GolFile           *file,
   if (!newer)
     return TRUE;
   if (!keep (file, op, receipt, error) || !get_standing (file, op, &after, NULL, error))
+    return FALSE;
+  if (op >> 32 == GOL_OWN_SITE && !gol_file_purge_change (file, op, error))
     return FALSE;
   return (before.verdict == after.verdict && strcmp (before.hlc, after.hlc) == 0) || mark_stale (file, session, op, error);
 }

@@ -128,6 +128,9 @@ static const char * const upgrades[] = {
   "CREATE TABLE receipt (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, reason TEXT, line TEXT NOT NULL, sig BLOB NOT NULL) STRICT;"
   "CREATE INDEX receipt_quarantined ON receipt (id) WHERE reason IS NOT NULL;"
   "PRAGMA user_version = 4",
+  /* Records that were taken away. */
+  "ALTER TABLE record ADD COLUMN revoked INTEGER;"
+  "PRAGMA user_version = 5",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (upgrades) == GOL_STORE_VERSION - 1);
 

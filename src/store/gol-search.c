@@ -323,6 +323,81 @@ gol_search_merge (GolDb     *db,
   return TRUE;
 }
 
+/* ── Forgetting ── */
+
+static gboolean
+is_used (GolDb       *db,
+         const char  *word,
+         gboolean    *used,
+         GError     **error)
+{
+  g_autofree char *match = g_strdup_printf ("\"%s\"", word);
+
+  *used = FALSE;
+  for (guint i = 0; i < GOL_SEARCH_TABLES && !*used; i++)
+    {
+      g_autoptr(GArray) ids = gol_search_ids (db, gol_search_words_table (i), match, 1, error);
+
+      if (ids == NULL)
+        return FALSE;
+      *used = ids->len > 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+remove_word (GolDb       *db,
+             const char  *word,
+             GError     **error)
+{
+  g_autoptr(GolStatement) mark = gol_db_prepare (db, "DELETE FROM fts_search_word WHERE rowid = (SELECT id FROM search_word WHERE word = ?1)",
+                                                 error);
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "DELETE FROM search_word WHERE word = ?1", error);
+
+  if (mark == NULL || st == NULL)
+    return FALSE;
+  gol_statement_bind_text (mark, 1, word);
+  gol_statement_bind_text (st, 1, word);
+  return gol_statement_run (mark, error) && gol_statement_run (st, error);
+}
+
+gboolean
+gol_search_forget (GolDb       *db,
+                   GHashTable  *words,
+                   GError     **error)
+{
+  GHashTableIter iter;
+  gpointer word;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    {
+      gboolean used;
+
+      if (!is_vocabulary (word))
+        continue;
+      if (!is_used (db, word, &used, error) || (!used && !remove_word (db, word, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gol_search_optimize (GolDb   *db,
+                     GError **error)
+{
+  g_autoptr(GPtrArray) tables = list_indexes (db, error);
+
+  for (guint i = 0; tables != NULL && i < tables->len; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO %1$s (%1$s) VALUES ('optimize')", (char *) tables->pdata[i]);
+
+      if (!gol_db_exec (db, sql, error))
+        return FALSE;
+    }
+  return tables != NULL;
+}
+
 /* ── Keys ── */
 
 static gboolean

@@ -16,6 +16,7 @@ typedef struct
   gboolean         is_new;     /* no row in record yet */
   gboolean         code_new;
   gboolean         dirty;
+  gboolean         revoked;    /* this office may not see it: as one that is not known here */
   GolRow          *row;        /* as it was; NULL: none */
   GPtrArray       *sections;   /* of GolSectionState */
 } GolRecordState;
@@ -57,6 +58,7 @@ gboolean         gol_session_add_leaf (GolSession *session, guint64 change, guin
 gboolean         gol_session_merge    (GolSession *session, GolRecordState *state, const GolLeaf *leaf, guint64 op, const char *hlc,
                                        GError **error);
 
+gboolean         gol_session_relink   (GolSession *session, guint64 leaf, GError **error);
 /* Makes sections that are stale again, from all of their leaves. */
 gboolean         gol_session_refresh  (GolSession *session, GError **error);
 

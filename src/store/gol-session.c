@@ -172,26 +172,6 @@ gol_session_free (GolSession *session)
   g_free (session);
 }
 
-static GolRecordState *
-add_state (GolSession      *session,
-           const char      *record,
-           guint32          id,
-           const GolEntity *entity,
-           const char      *code)
-{
-  GolRecordState *state = g_new0 (GolRecordState, 1);
-
-  state->record = g_strdup (record);
-  state->id = id;
-  state->entity = entity;
-  state->code = g_strdup (code);
-  state->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_section_state_free);
-  g_ptr_array_add (session->states, state);
-  g_hash_table_insert (session->by_name, state->record, state);
-  g_hash_table_insert (session->by_id, GUINT_TO_POINTER (id), state);
-  return state;
-}
-
 /* The entity, when this file holds any of its sections. */
 static const GolEntity *
 entity_of (GolFile    *file,
@@ -203,6 +183,27 @@ entity_of (GolFile    *file,
   if (gol_record_split (record, &name, NULL))
     entity = gol_dictionary_find_entity (name);
   return entity != NULL && gol_entity_rests_in (entity, file->log) ? entity : NULL;
+}
+
+static GolRecordState *
+add_state (GolSession      *session,
+           const char      *record,
+           guint32          id,
+           gboolean         revoked,
+           const char      *code)
+{
+  GolRecordState *state = g_new0 (GolRecordState, 1);
+
+  state->record = g_strdup (record);
+  state->id = id;
+  state->revoked = revoked;
+  state->entity = revoked ? NULL : entity_of (session->file, record);
+  state->code = g_strdup (code);
+  state->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_section_state_free);
+  g_ptr_array_add (session->states, state);
+  g_hash_table_insert (session->by_name, state->record, state);
+  g_hash_table_insert (session->by_id, GUINT_TO_POINTER (id), state);
+  return state;
 }
 
 /* The column of a field with several heads, or with members, shows their sum: the table has the parts. */
@@ -329,7 +330,7 @@ gol_session_get (GolSession  *session,
 
   if (state != NULL)
     return state;
-  st = gol_db_prepare (file->db, "SELECT id, code FROM record WHERE uid = ?1", error);
+  st = gol_db_prepare (file->db, "SELECT id, code, revoked FROM record WHERE uid = ?1", error);
   if (st == NULL)
     return NULL;
   gol_statement_bind_text (st, 1, record);
@@ -337,10 +338,10 @@ gol_session_get (GolSession  *session,
     return NULL;
   if (row)
     {
-      state = add_state (session, record, gol_statement_int (st, 0), entity_of (file, record), gol_statement_text (st, 1));
+      state = add_state (session, record, gol_statement_int (st, 0), !gol_statement_is_null (st, 2), gol_statement_text (st, 1));
       return load_row (session, state, error) ? state : NULL;
     }
-  state = add_state (session, record, ++file->last_record, entity_of (file, record), NULL);
+  state = add_state (session, record, ++file->last_record, FALSE, NULL);
   state->is_new = TRUE;
   return state;
 }
@@ -356,7 +357,7 @@ gol_session_get_id (GolSession  *session,
 
   if (state != NULL)
     return state;
-  st = gol_db_prepare (session->file->db, "SELECT uid, code FROM record WHERE id = ?1", error);
+  st = gol_db_prepare (session->file->db, "SELECT uid, code, revoked FROM record WHERE id = ?1", error);
   if (st == NULL)
     return NULL;
   gol_statement_bind_int (st, 1, id);
@@ -367,8 +368,7 @@ gol_session_get_id (GolSession  *session,
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CORRUPT, _("The log tells of a record that has no name."));
       return NULL;
     }
-  state = add_state (session, gol_statement_text (st, 0), id, entity_of (session->file, gol_statement_text (st, 0)),
-                     gol_statement_text (st, 1));
+  state = add_state (session, gol_statement_text (st, 0), id, !gol_statement_is_null (st, 2), gol_statement_text (st, 1));
   return load_row (session, state, error) ? state : NULL;
 }
 
@@ -525,4 +525,38 @@ gol_session_add_leaf (GolSession     *session,
     return TRUE;
   section->last = id;
   return gol_session_merge (session, state, leaf, change, hlc, error);
+}
+
+/* One that stands in the log already, of a record of which none was merged: as if it came now. */
+gboolean
+gol_session_relink (GolSession  *session,
+                    guint64      id,
+                    GError     **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (session->file->db, "SELECT rec, line FROM leaf WHERE id = ?1 AND line IS NOT NULL", error);
+  g_autoptr(GolStatement) set = gol_db_prepare (session->file->db, "UPDATE leaf SET prev = ?2 WHERE id = ?1", error);
+  g_autoptr(GolLeaf) leaf = NULL;
+  GolRecordState *state;
+  GolSectionState *section;
+  gboolean row;
+
+  if (st == NULL || set == NULL)
+    return FALSE;
+  gol_statement_bind_int (st, 1, id);
+  if (!gol_statement_step (st, &row, error) || !row)
+    return row;
+  leaf = gol_leaf_from_line (gol_statement_text (st, 1), strlen (gol_statement_text (st, 1)), error);
+  state = leaf != NULL ? gol_session_get_id (session, gol_statement_int (st, 0), error) : NULL;
+  if (state == NULL)
+    return FALSE;
+  section = gol_session_section (session, state, leaf->section, TRUE);
+  if (section == NULL)
+    return TRUE;
+  gol_statement_bind_int (set, 1, id);
+  if (section->last != 0)
+    gol_statement_bind_int (set, 2, section->last);
+  section->last = id;
+  section->stale = state->dirty = TRUE;
+  take_code (state, leaf);
+  return gol_statement_run (set, error);
 }

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *            the leaf of the same record and section that came before; old: JSON of what the fields were before (ours
  *            only, for undo)
  *   node     (id = change << 12 | index, n, hash)      n leaves that this office was not given: a node of the change's tree
- *   record   (id, kind, uid, code)            uid "worker/01J…", kind the entity's number, 0 not known here; UNIQUE uid
+ *   record   (id, kind, uid, code, revoked)   uid "worker/01J…", kind the entity's number, 0 not known here; UNIQUE uid;
+ *            revoked: 1: this office may not see it any more; then only leaves of our own have lines that the hub has not
  *   batch    (no, id, kind, words, actor, at, state, target, first, last, n)   state "done", "partly" or "undone"
  *   note     (key, text)                      local; keys that begin with "protected/" rest in the protected file
  *   meta     (key, value)                     counters of file codes, fingerprint of the dictionary, rebuild's position,
@@ -43,7 +44,7 @@ G_BEGIN_DECLS
  */
 
 #define GOL_STORE_READERS 3
-#define GOL_STORE_VERSION 4   /* PRAGMA user_version */
+#define GOL_STORE_VERSION 5   /* PRAGMA user_version */
 #define GOL_LEAF_BITS     12
 #define GOL_LEAF_MASK     ((1 << GOL_LEAF_BITS) - 1)
 #define GOL_OWN_SITE      1   /* site.no */
@@ -99,6 +100,7 @@ gboolean    gol_file_open_view     (GolFile *view, GolStore *store, GolLog log, 
 void        gol_file_close_view    (GolFile *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFile, gol_file_close_view)
 void        gol_store_bound_wal    (GolStore *store);
+guint64     gol_store_get_wal_size (GolStore *store, GolLog log);
 
 /* ── The writer's lock, for who needs more than gol_store_with_writer () ── */
 void        gol_store_lock         (GolStore *store, GolPriority priority);

@@ -701,9 +701,9 @@ gol_store_with_reader (GolStore      *store,
 
 /* ── Idle ── */
 
-static guint64
-wal_size (GolStore *store,
-          GolLog    log)
+guint64
+gol_store_get_wal_size (GolStore *store,
+                        GolLog    log)
 {
   g_autofree char *path = file_path (store, log);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
@@ -717,7 +717,7 @@ void
 gol_store_bound_wal (GolStore *store)
 {
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
-    if (store->files[log].db != NULL && wal_size (store, log) > WAL_MOST_BYTES)
+    if (store->files[log].db != NULL && gol_store_get_wal_size (store, log) > WAL_MOST_BYTES)
       gol_db_checkpoint (store->files[log].db, FALSE, NULL);
 }
 

@@ -216,7 +216,7 @@ check_kind (GolVerify    *verify,
   const char *uid = gol_statement_text (st, 1), *slash = strchr (uid, '/');
   g_autofree char *name = slash != NULL ? g_strndup (uid, slash - uid) : NULL;
   const GolEntity *entity = name != NULL ? gol_dictionary_find_entity (name) : NULL;
-  guint kind = entity != NULL && gol_entity_rests_in (entity, verify->file->log) ? entity->number : 0;
+  guint kind = entity != NULL && gol_entity_rests_in (entity, verify->file->log) && gol_statement_is_null (st, 3) ? entity->number : 0;
 
   if ((guint) gol_statement_int (st, 2) != kind)
     gol_verify_fault (verify, _("%s is listed as a record of another kind."), uid);
@@ -229,7 +229,7 @@ check_records (GolVerify  *verify,
                guint64    *conflicts,
                GError    **error)
 {
-  g_autoptr(GolStatement) st = gol_db_prepare (verify->file->db, "SELECT id, uid, kind FROM record ORDER BY id", error);
+  g_autoptr(GolStatement) st = gol_db_prepare (verify->file->db, "SELECT id, uid, kind, revoked FROM record ORDER BY id", error);
   gboolean row;
 
   if (st == NULL)

@@ -85,7 +85,7 @@ load_site (GolVerify  *verify,
 
 /* ── Leaves ── */
 
-/* Whether rows are made of it: of a known entity, in the file where its section rests. */
+/* Whether rows are made of it: of a known entity, in the file where its section rests, and not revoked. */
 static gboolean
 is_merged (GolFile       *file,
            const GolLeaf *leaf)
@@ -124,7 +124,7 @@ hash_node (GolVerify     *verify,
   leaf = gol_leaf_from_line (line, strlen (line), NULL);
   if (leaf == NULL)
     return FALSE;
-  verify->merged += is_merged (verify->file, leaf);
+  verify->merged += is_merged (verify->file, leaf) && gol_statement_is_null (st, 4);
   return TRUE;
 }
 
@@ -136,9 +136,10 @@ check_leaves (GolVerify        *verify,
               GError          **error)
 {
   g_autoptr(GolStatement) st = gol_db_prepare (verify->file->db,
-                                               "SELECT id, line, hash, 1 FROM leaf WHERE id BETWEEN ?1 AND ?1 + 4095"
-                                               " UNION ALL SELECT id, NULL, hash, n FROM node WHERE id BETWEEN ?1 AND ?1 + 4095"
-                                               " ORDER BY id", error);
+                                               "SELECT leaf.id, line, hash, 1, revoked FROM leaf LEFT JOIN record ON record.id = rec"
+                                               " WHERE leaf.id BETWEEN ?1 AND ?1 + 4095"
+                                               " UNION ALL SELECT id, NULL, hash, n, NULL FROM node WHERE id BETWEEN ?1 AND ?1 + 4095"
+                                               " ORDER BY 1", error);
   g_autoptr(GArray) nodes = g_array_new (FALSE, FALSE, sizeof (GolWithheld));
   guint8 root[GOL_HASH_BYTES];
   gboolean row, good = TRUE;

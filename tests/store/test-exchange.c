@@ -310,7 +310,7 @@ test_upgrade (void)
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
     {
       gol_db_exec (world.a->store->files[log].db, "DROP TABLE node; DROP INDEX change_waiting; DROP TABLE receipt;"
-                   " ALTER TABLE change DROP COLUMN verdict; PRAGMA user_version = 1", &error);
+                   " ALTER TABLE change DROP COLUMN verdict; ALTER TABLE record DROP COLUMN revoked; PRAGMA user_version = 1", &error);
       g_assert_no_error (error);
     }
   office_open (world.a);
