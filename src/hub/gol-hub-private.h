@@ -15,6 +15,8 @@ struct _GolHub
   char          *epoch;      /* another one after a restore */
   char          *mac_key;    /* of cursors */
   GPtrArray     *agencies;   /* of GolHubAgency: all of them, read once */
+  GHashTable    *links;      /* what gol-hub-scope.c asked the storage: "record.field" → value */
+  GHashTable    *linked;     /* and "value.field" → records */
 };
 
 /* The hub's clock, within a transaction: never earlier than before, even after a crash. */
@@ -49,6 +51,8 @@ gboolean    gol_hub_was_in_scope  (GolHub             *self,
                                    const GolHubAgency *agency,
                                    const char         *record,
                                    const char         *hlc);
+/* After anything was taken back that was set down. */
+void        gol_hub_scope_forget  (GolHub             *self);
 /* A leaf of the open log, as @agency may read it. */
 gboolean    gol_hub_may_read      (GolHub             *self,
                                    const GolHubAgency *agency,

@@ -300,6 +300,7 @@ take_open (Push            *push,
           return;
         }
       gol_hub_storage_take_back (push->hub->storage);
+      gol_hub_scope_forget (push->hub);
     }
   quarantine (push, pushed, reason);
 }
@@ -453,5 +454,8 @@ gol_hub_push (GolHub      *self,
       return NULL;
     }
   take_all (self, site, changes, answers);
-  return gol_hub_storage_commit (self->storage, error) ? g_strdup (answers->str) : NULL;
+  if (gol_hub_storage_commit (self->storage, error))
+    return g_strdup (answers->str);
+  gol_hub_scope_forget (self);
+  return NULL;
 }

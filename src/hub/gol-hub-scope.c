@@ -63,6 +63,49 @@ sees_all (const GolHubAgency *agency)
          || ((agency->party & by_district) != 0 && (agency->districts == NULL || agency->districts[0] == NULL));
 }
 
+/* ── Links, remembered, for the same few are asked for every agency in turn; valid until they are forgotten ── */
+
+#define MEMORY_MOST 10000
+
+void
+gol_hub_scope_forget (GolHub *self)
+{
+  g_hash_table_remove_all (self->links);
+  g_hash_table_remove_all (self->linked);
+}
+
+static const char *
+get_link (GolHub     *self,
+          const char *record,
+          const char *field)
+{
+  g_autofree char *key = g_strconcat (record, ".", field, NULL);
+  gpointer value;
+
+  if (!g_hash_table_lookup_extended (self->links, key, NULL, &value))
+    {
+      value = gol_hub_storage_link (self->storage, record, field);
+      g_hash_table_insert (self->links, g_steal_pointer (&key), value);
+    }
+  return value;
+}
+
+static const char * const *
+get_linked (GolHub     *self,
+            const char *field,
+            const char *value)
+{
+  g_autofree char *key = g_strconcat (value, ".", field, NULL);
+  gpointer records = g_hash_table_lookup (self->linked, key);
+
+  if (records == NULL)
+    {
+      records = gol_hub_storage_linked (self->storage, field, value);
+      g_hash_table_insert (self->linked, g_steal_pointer (&key), records);
+    }
+  return records;
+}
+
 /* ── Levels ── */
 
 static gboolean
@@ -72,7 +115,7 @@ is_at (GolHub             *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (district_fields) && agency->districts != NULL; i++)
     {
-      g_autofree char *district = gol_hub_storage_link (self->storage, record, district_fields[i]);
+      const char *district = get_link (self, record, district_fields[i]);
 
       if (district != NULL && g_strv_contains ((const char * const *) agency->districts, district))
         return TRUE;
@@ -86,7 +129,7 @@ is_own (GolHub             *self,
         const GolHubAgency *agency,
         const char         *record)
 {
-  g_autofree char *employer = gol_hub_storage_link (self->storage, record, "employer");
+  const char *employer = get_link (self, record, "employer");
 
   return employer != NULL && g_strcmp0 (employer, agency->employer) == 0;
 }
@@ -96,9 +139,9 @@ level_of_placement (GolHub             *self,
                     const GolHubAgency *agency,
                     const char         *placement)
 {
-  g_autofree char *worksite = gol_hub_storage_link (self->storage, placement, "worksite");
-  g_autofree char *order = gol_hub_storage_link (self->storage, placement, "order");
-  g_autofree char *answer = NULL;
+  const char *worksite = get_link (self, placement, "worksite");
+  const char *order = get_link (self, placement, "order");
+  const char *answer;
 
   if ((agency->party & GOL_PARTY_EMPLOYER) == 0)
     return is_at (self, agency, placement) || (worksite != NULL && is_at (self, agency, worksite)) ? GOL_HUB_ACCEPTED
@@ -106,7 +149,7 @@ level_of_placement (GolHub             *self,
   /* Where she works counts; the order only until a worksite is named. */
   if (worksite != NULL ? !is_own (self, agency, worksite) : order == NULL || !is_own (self, agency, order))
     return GOL_HUB_NOTHING;
-  answer = gol_hub_storage_link (self->storage, placement, ACCEPTED_FIELD);
+  answer = get_link (self, placement, ACCEPTED_FIELD);
   return g_strcmp0 (answer, "accepted") == 0 ? GOL_HUB_ACCEPTED : GOL_HUB_IN_SCOPE;
 }
 
@@ -117,7 +160,7 @@ level_by_placements (GolHub             *self,
                      const char         *field,
                      const char         *record)
 {
-  g_auto(GStrv) placements = gol_hub_storage_linked (self->storage, field, record);
+  const char * const *placements = get_linked (self, field, record);
   GolHubLevel best = GOL_HUB_NOTHING;
 
   for (guint i = 0; placements[i] != NULL && best < GOL_HUB_ACCEPTED; i++)
@@ -131,11 +174,11 @@ level_of_order (GolHub             *self,
                 const GolHubAgency *agency,
                 const char         *order)
 {
-  g_autofree char *worksite = NULL;
+  const char *worksite;
 
   if ((agency->party & GOL_PARTY_EMPLOYER) != 0)
     return is_own (self, agency, order) ? GOL_HUB_ACCEPTED : GOL_HUB_NOTHING;
-  worksite = gol_hub_storage_link (self->storage, order, "worksite");
+  worksite = get_link (self, order, "worksite");
   if (worksite != NULL && is_at (self, agency, worksite))
     return GOL_HUB_ACCEPTED;
   return level_by_placements (self, agency, "order", order);
@@ -156,10 +199,10 @@ is_scoped (const GolEntity *entity)
   return FALSE;
 }
 
-GolHubLevel
-gol_hub_level (GolHub             *self,
-               const GolHubAgency *agency,
-               const char         *record)
+static GolHubLevel
+level_of (GolHub             *self,
+          const GolHubAgency *agency,
+          const char         *record)
 {
   const GolEntity *entity = entity_of (record);
   const char *name = entity != NULL ? entity->name : "";
@@ -184,13 +227,23 @@ gol_hub_level (GolHub             *self,
     return GOL_HUB_ACCEPTED;
   for (guint i = 0; i < N_SUBJECTS; i++)
     {
-      g_autofree char *subject = gol_hub_storage_link (self->storage, record, link_fields[i]);
+      const char *subject = get_link (self, record, link_fields[i]);
 
       /* Only what has a scope of its own: nothing goes round in a circle. */
       if (subject != NULL && g_str_has_prefix (subject, link_fields[i]) && subject[strlen (link_fields[i])] == '/')
-        return gol_hub_level (self, agency, subject);
+        return level_of (self, agency, subject);
     }
   return GOL_HUB_NOTHING;
+}
+
+GolHubLevel
+gol_hub_level (GolHub             *self,
+               const GolHubAgency *agency,
+               const char         *record)
+{
+  if (g_hash_table_size (self->links) + g_hash_table_size (self->linked) > MEMORY_MOST)
+    gol_hub_scope_forget (self);
+  return level_of (self, agency, record);
 }
 
 gboolean
@@ -228,7 +281,9 @@ gol_hub_may_read (GolHub             *self,
                   const char         *section,
                   const char         *writer)
 {
-  return may_read_at (agency, record, section, writer, gol_hub_level (self, agency, record));
+  /* Most sections are not an agency's whatever its level: ask that first. */
+  return may_read_at (agency, record, section, writer, GOL_HUB_ACCEPTED)
+         && may_read_at (agency, record, section, writer, gol_hub_level (self, agency, record));
 }
 
 /* ── What moves ── */
@@ -242,8 +297,8 @@ add (GHashTable *moved,
 }
 
 /*
- * All that belongs to @record by one of the fields, to the last. Placements and what hangs on them do not follow a worker or
- * an order that is merely named by another placement (there are hundreds on an order, and nothing of them moved).
+ * All that belongs to @record by one of the fields, to the last. Placements and what hangs on them do not follow a
+ * worker or an order that is merely named by another placement: there are hundreds on an order, and nothing of them moved.
  */
 static void
 add_below (GolHub     *self,
@@ -327,6 +382,7 @@ gol_hub_scope_take (GolHub        *self,
       if (!gol_hub_storage_put_link (self->storage, leaf->record, value->name, value->text, stamp)
           || g_strcmp0 (old, value->text) == 0)
         continue;
+      gol_hub_scope_forget (self);
       add (moved, leaf->record);
       add_below (self, moved, leaf->record, TRUE);
       /* She who was named before may leave somebody's scope. */

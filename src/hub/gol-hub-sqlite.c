@@ -27,8 +27,8 @@ static const char schema[] =
   "CREATE TABLE counter (log INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
   "INSERT INTO counter VALUES (0, 0), (1, 0);"
   "CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT, site TEXT NOT NULL, log INTEGER NOT NULL,"
-  "  inc INTEGER NOT NULL, seq INTEGER NOT NULL, agency TEXT NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL, receipt TEXT NOT NULL,"
-  "  counts INTEGER NOT NULL, UNIQUE (site, log, inc, seq)) STRICT;"
+  "  inc INTEGER NOT NULL, seq INTEGER NOT NULL, agency TEXT NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL,"
+  "  receipt TEXT NOT NULL, counts INTEGER NOT NULL, UNIQUE (site, log, inc, seq)) STRICT;"
   "CREATE TABLE leaf (change INTEGER NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL, section TEXT NOT NULL,"
   "  PRIMARY KEY (change, at)) STRICT, WITHOUT ROWID;"
   "CREATE INDEX leaf_record ON leaf (record, change);"
@@ -120,7 +120,7 @@ gol_hub_storage_take_back (GolHubStorage *self)
   exec (self, "ROLLBACK TO mark; RELEASE mark");
 }
 
-/* ── One statement at a time. @types has a letter per parameter: t (const char *), i (gint64), k (a key of 32 bytes) ── */
+/* ── One statement at a time. @types has a letter per parameter: t (const char *), i (gint64), k (a public key) ── */
 
 static GolStatement *
 ask (GolHubStorage *self,

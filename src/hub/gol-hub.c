@@ -147,6 +147,8 @@ gol_hub_open (const char  *folder,
   guint8 key[KEY_BYTES];
 
   self->clock = g_object_ref (clock);
+  self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   if (!gol_wire_init (error) || !read_key (key_path, key, error)
       || (self->storage = gol_hub_storage_open (db_path, key, FALSE, error)) == NULL || !read_settings (self, error))
     return NULL;
@@ -160,6 +162,8 @@ gol_hub_close (GolHub *self)
     return;
   g_clear_pointer (&self->storage, gol_hub_storage_close);
   g_clear_pointer (&self->agencies, g_ptr_array_unref);
+  g_clear_pointer (&self->links, g_hash_table_unref);
+  g_clear_pointer (&self->linked, g_hash_table_unref);
   g_clear_object (&self->clock);
   gol_site_key_clear (&self->key);
   g_free (self->epoch);
