@@ -510,7 +510,7 @@ digest_cb (GolDb     *open,
           return FALSE;
         }
       section = state != NULL ? gol_session_section (session, state, digest->section, FALSE) : NULL;
-      if (section != NULL)
+      if (section != NULL && section->cells->len + section->holes->len > 0)
         digest->digest = gol_section_state_digest (&file, section);
     }
   return TRUE;
@@ -519,7 +519,7 @@ digest_cb (GolDb     *open,
 /**
  * gol_store_digest:
  *
- * Returns: (transfer full) (nullable): %NULL with @error unset when this office holds nothing of it
+ * Returns: (transfer full) (nullable): %NULL with @error unset when this office holds nothing of it, or nothing that counts
  */
 char *
 gol_store_digest (GolStore    *store,
