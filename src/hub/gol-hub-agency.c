@@ -175,6 +175,41 @@ gol_hub_get_directory (GolHub  *self,
   return gol_values_to_json (values);
 }
 
+char *
+gol_hub_get_status (GolHub  *self,
+                    GError **error)
+{
+  static const char * const behind[] = { "open_behind", "protected_behind" };
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+  g_autoptr(GolValues) values = gol_values_new ();
+  g_autoptr(GPtrArray) sites = NULL;
+
+  gol_hub_storage_begin (self->storage);
+  sites = gol_hub_storage_sites (self->storage);
+  for (guint i = 0; i < sites->len; i++)
+    {
+      const GolHubSite *site = g_ptr_array_index (sites, i);
+      const GolHubSite *next = i + 1 < sites->len ? g_ptr_array_index (sites, i + 1) : NULL;
+      GolValues *row;
+
+      if (next != NULL && g_str_equal (next->site, site->site))
+        continue;   /* an incarnation that is over */
+      row = gol_values_new ();
+      gol_values_set_text (row, "agency", site->agency);
+      gol_values_set_boolean (row, "frozen", site->frozen);
+      gol_values_set_integer (row, "inc", site->incarnation);
+      gol_values_set_text (row, "site", site->site);
+      for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+        gol_values_set_integer (row, behind[log], gol_hub_storage_fed_last (self->storage, site->agency, log)
+                                                  - gol_hub_storage_acked (self->storage, site->site, log));
+      g_ptr_array_add (rows, row);
+    }
+  if (!gol_hub_storage_commit (self->storage, error))
+    return NULL;
+  take_rows (values, "sites", rows);
+  return gol_values_to_json (values);
+}
+
 /* ── Codes ── */
 
 /* Spoken and typed: case, spaces and hyphens do not count. */

@@ -640,6 +640,15 @@ gol_hub_storage_fed (GolHubStorage *self,
   return rows;
 }
 
+guint64
+gol_hub_storage_fed_last (GolHubStorage *self,
+                          const char    *agency,
+                          GolLog         log)
+{
+  return number (self, ask (self, "SELECT coalesce (max (position), 0) FROM feed WHERE agency = ?1 AND log = ?2", "ti",
+                            agency, (gint64) log));
+}
+
 void
 gol_hub_storage_ack (GolHubStorage *self,
                      const char    *site,

@@ -191,6 +191,9 @@ GPtrArray     *gol_hub_storage_fed       (GolHubStorage  *self,
                                           GolLog          log,
                                           guint64         after,
                                           guint           most);      /* of GolHubFeedRow */
+guint64        gol_hub_storage_fed_last  (GolHubStorage  *self,
+                                          const char     *agency,
+                                          GolLog          log);       /* the position of the last row; 0: none */
 void           gol_hub_storage_ack       (GolHubStorage  *self,
                                           const char     *site,
                                           GolLog          log,

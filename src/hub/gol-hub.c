@@ -171,6 +171,21 @@ gol_hub_close (GolHub *self)
   g_free (self);
 }
 
+gboolean
+gol_hub_renew (GolHub  *self,
+               GError **error)
+{
+  g_autofree char *epoch = random_hex (4);
+
+  gol_hub_storage_begin (self->storage);
+  gol_hub_storage_set (self->storage, SETTING_EPOCH, epoch);
+  if (!gol_hub_storage_commit (self->storage, error))
+    return FALSE;
+  g_free (self->epoch);
+  self->epoch = g_steal_pointer (&epoch);
+  return TRUE;
+}
+
 const guint8 *
 gol_hub_get_public_key (GolHub *self)
 {

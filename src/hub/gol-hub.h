@@ -47,6 +47,12 @@ gboolean    gol_hub_add_agency    (GolHub              *self,
 /* The agencies (name, kind, key for sealing) and the sites' keys: canonical JSON. Offices fetch it too. */
 char       *gol_hub_get_directory (GolHub              *self,
                                    GError             **error);
+/* The offices: agency, incarnation, whether frozen, how many rows of each feed are not acknowledged: canonical JSON. */
+char       *gol_hub_get_status    (GolHub              *self,
+                                   GError             **error);
+/* After the hub's folder was restored from a copy: offices fetch from the beginning and push again from what is here. */
+gboolean    gol_hub_renew         (GolHub              *self,
+                                   GError             **error);
 /* A code that lets one office of the agency in, once, within two days. */
 char       *gol_hub_invite        (GolHub              *self,
                                    const char          *agency,

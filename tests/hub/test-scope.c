@@ -423,6 +423,44 @@ test_cursors (Cast          *cast,
     }
 }
 
+/* After a restore no place in a feed is what it was: nobody goes on from one and misses what is new. */
+static void
+test_renewed (Cast          *cast,
+              gconstpointer  data)
+{
+  g_autofree char *cursor = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr(GPtrArray) pages = site_fetch (cast->min, GOL_LOG_OPEN, &cursor);
+  g_autoptr(GPtrArray) anew = NULL;
+
+  g_assert_true (gol_hub_renew (cast->world->hub, NULL));
+  expect_unknown (cast->min, GOL_LOG_OPEN, cursor);
+  world_reopen (cast->world);
+  expect_unknown (cast->min, GOL_LOG_OPEN, cursor);
+  anew = site_fetch (cast->min, GOL_LOG_OPEN, &again);
+  g_assert_cmpuint (anew->len, ==, pages->len);
+}
+
+/* The administrator sees how far behind each office is, and which is frozen; only the newest incarnation of each. */
+static void
+test_status (Cast          *cast,
+             gconstpointer  data)
+{
+  g_autofree char *cursor = NULL;
+  g_autofree char *before = gol_hub_get_status (cast->world->hub, NULL);
+  g_autofree char *after = NULL;
+  g_autoptr(GPtrArray) pages = site_fetch (cast->min, GOL_LOG_OPEN, &cursor);
+
+  g_assert_nonnull (strstr (before, "{\"agency\":\"min\",\"frozen\":false,\"inc\":1,\"open_behind\":5,"
+                                    "\"protected_behind\":0,\"site\":\"m1\"}"));
+  g_assert_true (gol_hub_ack (cast->world->hub, "m1", GOL_LOG_OPEN, cursor, NULL));
+  site_enrol (cast->min);
+  after = gol_hub_get_status (cast->world->hub, NULL);
+  g_assert_nonnull (strstr (after, "{\"agency\":\"min\",\"frozen\":false,\"inc\":2,\"open_behind\":0,"
+                                   "\"protected_behind\":0,\"site\":\"m1\"}"));
+  g_assert_true (strstr (after, "\"m1\"") == g_strrstr (after, "\"m1\""));
+}
+
 #define ADD(name, test) g_test_add ("/hub/scope/" name, Cast, NULL, cast_set_up, test, cast_tear_down)
 
 int
@@ -441,5 +479,7 @@ main (int   argc,
   ADD ("new-agency", test_new_agency);
   ADD ("protected", test_protected);
   ADD ("cursors", test_cursors);
+  ADD ("renewed", test_renewed);
+  ADD ("status", test_status);
   return g_test_run ();
 }
