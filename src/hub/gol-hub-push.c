@@ -75,9 +75,8 @@ judge_scope (Push               *push,
              gboolean            before,
              gboolean           *late)
 {
-  if (before && !gol_hub_storage_knows (push->hub->storage, record))
-    return NULL;
-  if (gol_hub_level (push->hub, acting, record) != GOL_HUB_NOTHING)
+  if (gol_hub_level (push->hub, acting, record) != GOL_HUB_NOTHING
+      || (before && !gol_hub_storage_knows (push->hub->storage, record)))
     return NULL;
   if (!gol_hub_was_in_scope (push->hub, acting, record, header->hlc))
     return "scope";
