@@ -17,6 +17,13 @@
 typedef struct
 {
   const GolFeedPage *page;
+  GPtrArray         *owed;      /* of GolValues: "record", "granted": what the protected file has not done yet */
+  gboolean           held;      /* the protected file */
+} Arrival;
+
+typedef struct
+{
+  const Arrival     *arrival;
   GolFile           *file;
   GolSession        *session;   /* NULL: none is open */
   GHashTable        *gone;      /* records that were revoked, whose leaves are still here */
@@ -51,6 +58,70 @@ take_change (Taking             *taking,
            : gol_file_take_receipt (taking->file, taking->session, item->receipt, error);
 }
 
+/* ── What the protected file could not do while nobody held it ── */
+
+#define OWED "owed/"
+
+static gboolean
+load_owed (GolDb      *db,
+           GPtrArray  *owed,
+           GError    **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "SELECT substr (key, 6), value FROM meta WHERE key >= 'owed/' AND key < 'owed0'", error);
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  for (;;)
+    {
+      GolValues *one;
+
+      if (!gol_statement_step (st, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      one = gol_values_new ();
+      gol_values_set_text (one, "record", gol_statement_text (st, 0));
+      gol_values_set_boolean (one, "granted", g_str_equal (gol_statement_text (st, 1), "grant"));
+      g_ptr_array_add (owed, one);
+    }
+}
+
+/* The protected file does it, before the page; the open one, which is written last, then forgets it. */
+static gboolean
+pay (Taking  *taking,
+     GError **error)
+{
+  const Arrival *arrival = taking->arrival;
+
+  for (guint i = 0; i < arrival->owed->len && arrival->held; i++)
+    {
+      const char *record = gol_values_get_text (g_ptr_array_index (arrival->owed, i), "record");
+      gboolean granted = gol_values_get_boolean (g_ptr_array_index (arrival->owed, i), "granted", FALSE);
+      g_autofree char *key = g_strconcat (OWED, record, NULL);
+
+      if (taking->file->log == GOL_LOG_OPEN ? !gol_meta_set (taking->file->db, key, NULL, error)
+          : granted ? !gol_file_grant (taking->file, record, error)
+                    : !gol_file_revoke (taking->file, record, taking->gone, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The last word about a record counts. */
+static gboolean
+owe (Taking             *taking,
+     const GolFeedItem  *item,
+     GError            **error)
+{
+  g_autofree char *key = g_strconcat (OWED, item->record, NULL);
+
+  return taking->arrival->held
+         || gol_meta_set (taking->file->db, key, item->kind == GOL_FEED_GRANT ? "grant" : "revoke", error);
+}
+
+/* ── A page ── */
+
 static gboolean
 take_item (Taking             *taking,
            const GolFeedItem  *item,
@@ -59,9 +130,9 @@ take_item (Taking             *taking,
   switch (item->kind)
     {
     case GOL_FEED_GRANT:
-      return settle (taking, error) && gol_file_grant (taking->file, item->record, error);
+      return settle (taking, error) && owe (taking, item, error) && gol_file_grant (taking->file, item->record, error);
     case GOL_FEED_REVOKE:
-      return (taking->session == NULL || settle (taking, error))
+      return (taking->session == NULL || settle (taking, error)) && owe (taking, item, error)
              && gol_file_revoke (taking->file, item->record, taking->gone, error);
     case GOL_FEED_CHANGE:
     case GOL_FEED_RECEIPT:
@@ -77,12 +148,13 @@ take_items (GolFile   *file,
 {
   g_autoptr(GHashTable) gone = g_hash_table_new (NULL, NULL);
   Taking taking = { user_data, file, NULL, gone };
-  gboolean good = TRUE;
+  const GolFeedPage *page = taking.arrival->page;
+  gboolean good = pay (&taking, error);
 
-  for (guint i = 0; i < taking.page->items->len && good; i++)
-    good = take_item (&taking, g_ptr_array_index (taking.page->items, i), error);
+  for (guint i = 0; i < page->items->len && good; i++)
+    good = take_item (&taking, g_ptr_array_index (page->items, i), error);
   good = good && settle (&taking, error)
-         && (file->log != GOL_LOG_OPEN || gol_meta_set (file->db, "cursor", taking.page->next, error));
+         && (file->log != GOL_LOG_OPEN || gol_meta_set (file->db, "cursor", page->next, error));
   g_clear_pointer (&taking.session, gol_session_free);
   return good;
 }
@@ -102,19 +174,31 @@ check_receipts (const GolFeedPage  *page,
   return TRUE;
 }
 
-/* Whether anything in it concerns the protected file. */
 static gboolean
-needs_protected (const GolFeedPage *page)
+has_protected (const GolFeedPage *page)
 {
   for (guint i = 0; i < page->items->len; i++)
     {
       const GolFeedItem *item = g_ptr_array_index (page->items, i);
 
-      if (item->record != NULL || (item->change != NULL && item->change->header.log == GOL_LOG_PROTECTED)
+      if ((item->change != NULL && item->change->header.log == GOL_LOG_PROTECTED)
           || (item->receipt != NULL && item->receipt->log == GOL_LOG_PROTECTED))
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+take (GolStore  *store,
+      Arrival   *arrival,
+      GError   **error)
+{
+  gboolean wiped;
+
+  return gol_store_check_writer (store, error)
+         && load_owed (store->files[GOL_LOG_OPEN].db, arrival->owed, error)
+         && gol_store_write (store, TRUE, arrival->held || has_protected (arrival->page), take_items, arrival, error)
+         && gol_store_wipe_wal (store, &wiped, error);
 }
 
 gboolean
@@ -123,13 +207,15 @@ gol_exchange_take_page (GolStore           *store,
                         const guint8        hub_key[GOL_PUBLIC_KEY_BYTES],
                         GError            **error)
 {
-  gboolean wiped, good;
+  g_autoptr(GPtrArray) owed = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+  Arrival arrival = { page, owed, FALSE };
+  gboolean good;
 
   if (!check_receipts (page, hub_key, error))
     return FALSE;
   gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
-  good = gol_store_write (store, TRUE, needs_protected (page), take_items, (gpointer) page, error)
-         && gol_store_wipe_wal (store, &wiped, error);
+  arrival.held = store->files[GOL_LOG_PROTECTED].db != NULL;
+  good = take (store, &arrival, error);
   gol_store_unlock (store);
   return good;
 }

@@ -27,7 +27,8 @@ gboolean    gol_exchange_take_receipts (GolStore               *store,
  * @page: with its protected changes unsealed, as far as this office can
  *
  * Changes, receipts, grants and revokes in their order, and the cursor to ask with next: all of it or nothing. A page that is taken
- * again changes nothing. What concerns the protected file (revokes too) is taken only while that is held.
+ * again changes nothing. Changes of the protected log are taken only while its file is held; what a revoke or a grant means there is
+ * done with the first page that comes when it is, and until then nothing counts as wiped.
  */
 gboolean    gol_exchange_take_page     (GolStore               *store,
                                         const GolFeedPage      *page,

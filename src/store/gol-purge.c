@@ -295,7 +295,14 @@ gol_store_wipe_wal (GolStore  *store,
                     gboolean  *done,
                     GError   **error)
 {
-  *done = TRUE;
+  g_autoptr(GolStatement) owed = gol_db_prepare (store->files[GOL_LOG_OPEN].db,
+                                                 "SELECT 1 FROM meta WHERE key >= 'owed/' AND key < 'owed0' LIMIT 1", error);
+  gboolean row;
+
+  if (owed == NULL || !gol_statement_step (owed, &row, error))
+    return FALSE;
+  *done = !row;
+  gol_statement_reset (owed);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
     {
       GolFile *file = &store->files[log];

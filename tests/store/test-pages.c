@@ -392,6 +392,66 @@ test_revoked (void)
   verify_and_rebuild (a);
 }
 
+/* Others' rows show an employer's name: what follows from a record goes with it. */
+static void
+test_derived (void)
+{
+  g_autoptr(Office) a = office_new ("sa");
+  g_autoptr(Office) b = office_new ("sb");
+  g_autoptr(GolBatch) batch = gol_batch_new (b->store, "u1", "order.add", NULL);
+  g_autofree char *employer = gol_batch_create (batch, gol_dictionary_find_entity ("employer"), NULL);
+  g_autofree char *order = gol_batch_create (batch, gol_dictionary_find_entity ("order"), NULL);
+  g_autoptr(GolValues) identity = values_new ("legal_name", "zuqqvfarms", NULL);
+  g_autoptr(GolValues) core = values_new ("employer", employer, NULL);
+  g_autoptr(GPtrArray) changes = NULL;
+  GError *error = NULL;
+
+  office_pair (a, b);
+  gol_batch_set (batch, employer, "employer_identity", identity, NULL);
+  gol_batch_set (batch, order, "order_terms", core, NULL);
+  gol_store_commit (b->store, batch, GOL_PRIORITY_OFFICER, &error);
+  g_assert_no_error (error);
+  changes = office_changes (b, GOL_LOG_OPEN, 0);
+  take (a, page_about (GOL_FEED_CHANGE, NULL, changes, NULL, "c1"));
+  g_assert_true (table_holds (a->store->files[GOL_LOG_OPEN].db, "r_order", "zuqqv"));
+  take (a, page_about (GOL_FEED_REVOKE, employer, NULL, NULL, "c2"));
+  g_assert_false (office_holds (a, "zuqqv"));
+  verify_and_rebuild (a);
+}
+
+/* An officer without the protected role takes the revoke; the protected file follows when somebody opens it. */
+static void
+test_owed (void)
+{
+  g_autoptr(Office) a = office_new ("sa");
+  g_autoptr(Office) b = office_new ("sb");
+  g_autofree char *gone = write_canaries (b, "zuqqv");
+  g_autoptr(GPtrArray) open = office_changes (b, GOL_LOG_OPEN, 0);
+  g_autoptr(GPtrArray) protected_changes = office_changes (b, GOL_LOG_PROTECTED, 0);
+  g_autoptr(GolFeedPage) refused = NULL;
+  gboolean done;
+  GError *error = NULL;
+
+  office_pair (a, b);
+  take (a, page_about (GOL_FEED_GRANT, gone, open, protected_changes, "c1"));
+  a->keys->has_protected = FALSE;
+  office_open (a);
+  refused = page_about (GOL_FEED_GRANT, gone, NULL, protected_changes, "c2");
+  g_assert_false (gol_exchange_take_page (a->store, refused, hub_get_key ()->public_key, &error));
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_DENIED);
+  g_clear_error (&error);
+  take (a, page_about (GOL_FEED_REVOKE, gone, NULL, NULL, "c3"));
+  g_assert_true (gol_exchange_wipe (a->store, &done, &error) && !done);
+  g_assert_false (db_holds (a->store->files[GOL_LOG_OPEN].db, "zuqqv"));
+  a->keys->has_protected = TRUE;
+  office_open (a);
+  g_assert_true (db_holds (a->store->files[GOL_LOG_PROTECTED].db, "zuqqv"));
+  take (a, page_about (GOL_FEED_CHANGE, NULL, NULL, NULL, "c4"));
+  g_assert_true (gol_exchange_wipe (a->store, &done, &error) && done);
+  g_assert_false (office_holds (a, "zuqqv"));
+  verify_and_rebuild (a);
+}
+
 /* What was written here and not sent yet is not lost: it waits for the hub, in no list; and goes when the hub has it. */
 static void
 test_pending (void)
@@ -443,6 +503,8 @@ main (int   argc,
   g_test_add_func ("/store/pages/whole", test_whole);
   g_test_add_func ("/store/pages/killed", test_killed);
   g_test_add_func ("/store/pages/revoked", test_revoked);
+  g_test_add_func ("/store/pages/derived", test_derived);
+  g_test_add_func ("/store/pages/owed", test_owed);
   g_test_add_func ("/store/pages/pending", test_pending);
   return g_test_run ();
 }
