@@ -183,10 +183,10 @@ static const GOptionEntry *
 find_option (const GOptionEntry *entries,
              const char         *word)
 {
-  const char *name = word + 2;
+  const char *name = g_str_has_prefix (word, "--") ? word + 2 : "";
   gsize length = strcspn (name, "=");
 
-  for (const GOptionEntry *entry = entries; g_str_has_prefix (word, "--") && entry->long_name != NULL; entry++)
+  for (const GOptionEntry *entry = entries; length > 0 && entry->long_name != NULL; entry++)
     if (strlen (entry->long_name) == length && strncmp (entry->long_name, name, length) == 0
         && (name[length] == '\0' || entry->arg != G_OPTION_ARG_NONE))
       return entry;

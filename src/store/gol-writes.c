@@ -129,7 +129,8 @@ bind (GolWrites    *self,
       guint         at,
       const Param  *param)
 {
-  const guint8 *bytes = self->bytes->data != NULL ? self->bytes->data + param->start : NULL;
+  gboolean lies_apart = param->type == GOL_DB_TEXT || param->type == GOL_DB_BLOB;
+  const guint8 *bytes = lies_apart && self->bytes->data != NULL ? self->bytes->data + param->start : NULL;
 
   switch (param->type)
     {
