@@ -12,7 +12,7 @@
 const char gol_number_wrong_digit[] = N_("Its check digit does not fit the rest.");
 const char gol_number_wrong_length[] = N_("It has too few or too many characters.");
 
-/* No kind is longer, however generously it is written. */
+/* No kind is longer, without what is written between. */
 #define MOST_BYTES 100
 
 static const GolNumberKind kinds[] = {
@@ -58,11 +58,11 @@ strip (const char *text)
 {
   g_autoptr(GString) plain = NULL;
 
-  if (strlen (text) > MOST_BYTES || !g_utf8_validate (text, -1, NULL))
+  if (!g_utf8_validate (text, -1, NULL))
     return NULL;
 
   plain = g_string_new (NULL);
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+  for (const char *c = text; *c != '\0' && plain->len <= MOST_BYTES; c = g_utf8_next_char (c))
     {
       if (g_ascii_isalnum (*c))
         g_string_append_c (plain, g_ascii_toupper (*c));

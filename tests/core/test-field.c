@@ -74,6 +74,8 @@ static const struct { const char *field, *held, *text, *expected; } good[] = {
     "{\"national_number\":\"AB12\",\"national_number_type\":\"other\"}" },
   { "worker.identity_numbers.national_number", "{}", "ab 12", "{\"national_number\":\"AB12\"}" },
   { "worker.bank.clabe", "{}", "032 180 00011835971 9", "{\"clabe\":\"032180000118359719\"}" },
+  { "worker.bank.clabe", "{}", "032180000118 ------------------------------------------------------------------------------------ 359719",
+    "{\"clabe\":\"032180000118359719\"}" },
   { "worker.identity_numbers.passport_number", "{}", "n 0000 0001", "{\"passport_number\":\"N00000001\"}" },
   { "worker.identity_numbers.mrz", "{}", "p<uto  \r\nl898", "{\"mrz\":\"P<UTO\\nL898\"}" },
 
