@@ -34,7 +34,8 @@ keeps_no_text (GolDb *db)
          && sscanf (gol_statement_text (st, 0), "%d.%d", &major, &minor) == 2 && (major > 3 || minor >= 43);
 }
 
-/* Merging waits for idle time (gol_search_merge ()), so that no save pays for it. */
+/* Merging waits for idle time (gol_search_merge ()), so that no save pays for it. Where none is ever idle it merges by itself at a
+ * thousand pieces: an index has room for 2000 in all, and then says that the disk is full. */
 static gboolean
 create_index (GolDb       *db,
               const char  *table,
@@ -44,7 +45,7 @@ create_index (GolDb       *db,
   g_autofree char *sql =
     g_strdup_printf ("CREATE VIRTUAL TABLE IF NOT EXISTS %1$s USING fts5 (text, detail = none%2$s%3$s,"
                      "  tokenize = \"ascii tokenchars '_'\");"
-                     "INSERT INTO %1$s (%1$s, rank) VALUES ('automerge', 0), ('crisismerge', 2000), ('usermerge', 8),"
+                     "INSERT INTO %1$s (%1$s, rank) VALUES ('automerge', 0), ('crisismerge', 1000), ('usermerge', 8),"
                      "  ('hashsize', 8388608);",
                      table, more, keeps_no_text (db) ? ", content = '', contentless_delete = 1" : "");
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "gol-query.h"
+#include "gol-search-private.h"
 #include "gol-store-private.h"
 #include "gol-text.h"
 #include "people-fixture.h"
@@ -360,6 +361,22 @@ test_everybody (void)
     }
 }
 
+/* Saves by the thousand, and never a moment in which the pieces of the index are merged. */
+static void
+test_never_idle (void)
+{
+  GError *error = NULL;
+  g_autoptr(GolDb) db = gol_db_open (NULL, NULL, GOL_DB_MEMORY | GOL_DB_CREATE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (gol_search_create (db, GOL_LOG_OPEN, &error));
+  for (guint i = 0; i < 4500; i++)
+    {
+      gol_db_exec (db, "INSERT INTO fts_words_worker (text) VALUES ('ana tzul')", &error);
+      g_assert_no_error (error);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -367,6 +384,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/search/names", test_names);
+  g_test_add_func ("/search/never-idle", test_never_idle);
   g_test_add_func ("/search/initials", test_initials);
   g_test_add_func ("/search/best-first", test_best_first);
   g_test_add_func ("/search/numbers", test_numbers);
