@@ -5,17 +5,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-batch-private.h"
+#include "gol-error.h"
 #include "gol-exchange-private.h"
 #include "gol-purge-private.h"
 #include "gol-schema-private.h"
 
 /*
- * A page of the hub's feed, taken in as it stands, with its cursor: one transaction on each file, the open one, where the
- * cursor is, last. What a crash leaves between the two is taken again with the page.
+ * A page of the hub's feed of one log, taken in as it stands: one transaction on the file of that log, with its cursor. What the open
+ * log's feed grants and revokes is for the protected file too, which is written first: what a crash leaves between the two is done
+ * again with the page.
  */
 
 typedef struct
 {
+  GolLog             log;
   const GolFeedPage *page;
   GPtrArray         *owed;      /* of GolValues: "record", "granted": what the protected file has not done yet */
   gboolean           held;      /* the protected file */
@@ -154,38 +157,31 @@ take_items (GolFile   *file,
   for (guint i = 0; i < page->items->len && good; i++)
     good = take_item (&taking, g_ptr_array_index (page->items, i), error);
   good = good && settle (&taking, error)
-         && (file->log != GOL_LOG_OPEN || gol_meta_set (file->db, "cursor", page->next, error));
+         && (file->log != taking.arrival->log || gol_meta_set (file->db, "cursor", page->next, error));
   g_clear_pointer (&taking.session, gol_session_free);
   return good;
 }
 
+/* Of one log, and the hub's. */
 static gboolean
-check_receipts (const GolFeedPage  *page,
-                const guint8        hub_key[GOL_PUBLIC_KEY_BYTES],
-                GError            **error)
+check_page (const GolFeedPage  *page,
+            GolLog              log,
+            const guint8        hub_key[GOL_PUBLIC_KEY_BYTES],
+            GError            **error)
 {
   for (guint i = 0; i < page->items->len; i++)
     {
       const GolFeedItem *item = g_ptr_array_index (page->items, i);
 
+      if ((item->change != NULL && item->change->header.log != log) || (item->receipt != NULL && item->receipt->log != log))
+        {
+          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("A page of the hub is not of its form."));
+          return FALSE;
+        }
       if (item->receipt != NULL && !gol_receipt_check (item->receipt, hub_key, error))
         return FALSE;
     }
   return TRUE;
-}
-
-static gboolean
-has_protected (const GolFeedPage *page)
-{
-  for (guint i = 0; i < page->items->len; i++)
-    {
-      const GolFeedItem *item = g_ptr_array_index (page->items, i);
-
-      if ((item->change != NULL && item->change->header.log == GOL_LOG_PROTECTED)
-          || (item->receipt != NULL && item->receipt->log == GOL_LOG_PROTECTED))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static gboolean
@@ -197,21 +193,23 @@ take (GolStore  *store,
 
   return gol_store_check_writer (store, error)
          && load_owed (store->files[GOL_LOG_OPEN].db, arrival->owed, error)
-         && gol_store_write (store, TRUE, arrival->held || has_protected (arrival->page), take_items, arrival, error)
+         && gol_store_write (store, arrival->log == GOL_LOG_OPEN || arrival->owed->len > 0,
+                             arrival->log == GOL_LOG_PROTECTED || arrival->held, take_items, arrival, error)
          && gol_store_wipe_wal (store, &wiped, error);
 }
 
 gboolean
 gol_exchange_take_page (GolStore           *store,
+                        GolLog              log,
                         const GolFeedPage  *page,
                         const guint8        hub_key[GOL_PUBLIC_KEY_BYTES],
                         GError            **error)
 {
   g_autoptr(GPtrArray) owed = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
-  Arrival arrival = { page, owed, FALSE };
+  Arrival arrival = { log, page, owed, FALSE };
   gboolean good;
 
-  if (!check_receipts (page, hub_key, error))
+  if (!check_page (page, log, hub_key, error))
     return FALSE;
   gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
   arrival.held = store->files[GOL_LOG_PROTECTED].db != NULL;
@@ -235,16 +233,26 @@ gol_exchange_wipe (GolStore  *store,
 
 /* ── Cursor ── */
 
+typedef struct
+{
+  GolLog  log;
+  char   *cursor;
+} Cursor;
+
 static gboolean
 cursor_cb (GolDb     *open,
            GolDb     *protected_db,
            gpointer   user_data,
            GError   **error)
 {
+  Cursor *cursor = user_data;
+  GolDb *db = cursor->log == GOL_LOG_OPEN ? open : protected_db;
   GError *failure = NULL;
-  char **cursor = user_data;
 
-  *cursor = gol_meta_get (open, "cursor", &failure);
+  if (db != NULL)
+    cursor->cursor = gol_meta_get (db, "cursor", &failure);
+  else
+    g_set_error_literal (&failure, GOL_ERROR, GOL_ERROR_DENIED, _("Only officers with the protected role can read that."));
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, failure);
@@ -253,9 +261,10 @@ cursor_cb (GolDb     *open,
 
 char *
 gol_exchange_get_cursor (GolStore  *store,
+                         GolLog     log,
                          GError   **error)
 {
-  char *cursor = NULL;
+  Cursor cursor = { log, NULL };
 
-  return gol_store_with_reader (store, NULL, cursor_cb, &cursor, error) ? cursor : NULL;
+  return gol_store_with_reader (store, NULL, cursor_cb, &cursor, error) ? cursor.cursor : NULL;
 }

@@ -24,18 +24,21 @@ gboolean    gol_exchange_take_receipts (GolStore               *store,
 
 /**
  * gol_exchange_take_page:
+ * @log: whose feed it is of
  * @page: with its protected changes unsealed, as far as this office can
  *
  * Changes, receipts, grants and revokes in their order, and the cursor to ask with next: all of it or nothing. A page that is taken
- * again changes nothing. Changes of the protected log are taken only while its file is held; what a revoke or a grant means there is
- * done with the first page that comes when it is, and until then nothing counts as wiped.
+ * again changes nothing. The protected log's are taken only while its file is held; what the open one's revoke and grant there is done
+ * with the first page that comes when it is, and until then nothing counts as wiped.
  */
 gboolean    gol_exchange_take_page     (GolStore               *store,
+                                        GolLog                  log,
                                         const GolFeedPage      *page,
                                         const guint8            hub_key[GOL_PUBLIC_KEY_BYTES],
                                         GError                **error);
-/* (transfer full) (nullable): NULL with @error unset: no page was taken yet */
+/* Of one log's feed. (transfer full) (nullable): NULL with @error unset: no page was taken yet */
 char       *gol_exchange_get_cursor    (GolStore               *store,
+                                        GolLog                  log,
                                         GError                **error);
 /* What was revoked also leaves the files' logs, as taking a page tries at once; *done: nothing of it is left, which may be told to the
  * hub. While somebody reads what was there before, it is not. */

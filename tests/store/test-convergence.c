@@ -236,7 +236,7 @@ feed (World    *world,
   g_assert_no_error (error);
   for (guint i = 0, n = one_in (world, 4) ? 3 : 1; i < n; i++)
     {
-      gol_exchange_take_page (world->offices[site]->store, page, hub_get_key ()->public_key, &error);
+      gol_exchange_take_page (world->offices[site]->store, GOL_LOG_OPEN, page, hub_get_key ()->public_key, &error);
       g_assert_no_error (error);
     }
 }

@@ -53,21 +53,29 @@ page_of (GPtrArray  *changes,
 }
 
 static void
-take (Office      *office,
-      GolFeedPage *page)
+take_of (Office      *office,
+         GolLog       log,
+         GolFeedPage *page)
 {
   g_autofree char *cursor = NULL;
   GError *error = NULL;
 
   for (guint i = 0; i < 3; i++)
     {
-      gol_exchange_take_page (office->store, page, hub_get_key ()->public_key, &error);
+      gol_exchange_take_page (office->store, log, page, hub_get_key ()->public_key, &error);
       g_assert_no_error (error);
     }
-  cursor = gol_exchange_get_cursor (office->store, &error);
+  cursor = gol_exchange_get_cursor (office->store, log, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (cursor, ==, page->next);
   gol_feed_page_free (page);
+}
+
+static void
+take (Office      *office,
+      GolFeedPage *page)
+{
+  take_of (office, GOL_LOG_OPEN, page);
 }
 
 static void
@@ -121,16 +129,19 @@ test_whole (void)
   office_pair (a, b);
   /* The last one is not as it was signed; then what the hub says of it is not. */
   last->change->signature[1] ^= 1;
-  g_assert_false (gol_exchange_take_page (a->store, page, hub_get_key ()->public_key, &error));
+  g_assert_false (gol_exchange_take_page (a->store, GOL_LOG_OPEN, page, hub_get_key ()->public_key, &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_INVALID);
   g_clear_error (&error);
   last->change->signature[1] ^= 1;
   last->receipt->signature[1] ^= 1;
-  g_assert_false (gol_exchange_take_page (a->store, page, hub_get_key ()->public_key, &error));
+  g_assert_false (gol_exchange_take_page (a->store, GOL_LOG_OPEN, page, hub_get_key ()->public_key, &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_INVALID);
   g_clear_error (&error);
   last->receipt->signature[1] ^= 1;
-  g_assert_null (gol_exchange_get_cursor (a->store, &error));
+  g_assert_false (gol_exchange_take_page (a->store, GOL_LOG_PROTECTED, page, hub_get_key ()->public_key, &error));
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (gol_exchange_get_cursor (a->store, GOL_LOG_OPEN, &error));
   g_assert_no_error (error);
   g_assert_null (gol_store_digest (a->store, g_ptr_array_index (workers, 0), "civil", NULL));
   take (a, page);
@@ -142,7 +153,7 @@ test_whole (void)
 static guint
 get_place (Office *office)
 {
-  g_autofree char *cursor = gol_exchange_get_cursor (office->store, NULL);
+  g_autofree char *cursor = gol_exchange_get_cursor (office->store, GOL_LOG_OPEN, NULL);
 
   return cursor != NULL ? g_ascii_strtoull (cursor + 1, NULL, 10) : 0;
 }
@@ -158,7 +169,7 @@ take_until_killed (Office    *office,
       g_autofree char *next = g_strdup_printf ("c%u", i + 1);
       g_autoptr(GolFeedPage) page = page_of (changes, i * EACH, EACH, next);
 
-      if (!gol_exchange_take_page (office->store, page, hub_get_key ()->public_key, NULL))
+      if (!gol_exchange_take_page (office->store, GOL_LOG_OPEN, page, hub_get_key ()->public_key, NULL))
         _exit (1);
     }
   pause ();
@@ -313,7 +324,6 @@ static GolFeedPage *
 page_about (GolFeedKind  kind,
             const char  *record,
             GPtrArray   *changes,
-            GPtrArray   *protected_changes,
             const char  *next)
 {
   GolFeedWriter *writer = gol_feed_writer_new ();
@@ -324,8 +334,6 @@ page_about (GolFeedKind  kind,
     gol_feed_writer_revoke (writer, record);
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     add_change (writer, g_ptr_array_index (changes, i), i + 1, GOL_RECEIPT_OK);
-  for (guint i = 0; protected_changes != NULL && i < protected_changes->len; i++)
-    add_change (writer, g_ptr_array_index (protected_changes, i), i + 1, GOL_RECEIPT_OK);
   return end_page (writer, next);
 }
 
@@ -355,19 +363,20 @@ test_revoked (void)
   GError *error = NULL;
 
   office_pair (a, b);
-  take (a, page_about (GOL_FEED_GRANT, gone, open, protected_changes, "c1"));
+  take (a, page_about (GOL_FEED_GRANT, gone, open, "c1"));
+  take_of (a, GOL_LOG_PROTECTED, page_about (GOL_FEED_CHANGE, NULL, protected_changes, "pc1"));
   g_free (office_set (a, gone, "contact", values_new ("phone_1", "zuqqvmine", NULL)));
   g_free (office_set (a, kept, "contact", values_new ("phone_1", "wibblomine", NULL)));
   own = office_changes (a, GOL_LOG_OPEN, 0);
   g_ptr_array_set_size (own, 1);
-  take (a, page_about (GOL_FEED_GRANT, gone, own, NULL, "c2"));
+  take (a, page_about (GOL_FEED_GRANT, gone, own, "c2"));
   gol_store_set_note (a->store, draft, "zuqqvdraft", &error);
   g_assert_no_error (error);
   gol_store_idle (a->store);   /* what stands in the files themselves has to go too */
   g_assert_true (office_holds (a, "zuqqv"));
   g_assert_cmpuint (count_workers (a), ==, 2);
 
-  take (a, page_about (GOL_FEED_REVOKE, gone, NULL, NULL, "c3"));
+  take (a, page_about (GOL_FEED_REVOKE, gone, NULL, "c3"));
   gol_exchange_wipe (a->store, &done, &error);
   g_assert_no_error (error);
   g_assert_true (done);
@@ -384,8 +393,9 @@ test_revoked (void)
   g_assert_false (office_holds (a, "zuqqv"));
 
   /* Given again, all is there again, but for the draft. */
-  take (a, page_about (GOL_FEED_GRANT, gone, open, protected_changes, "c4"));
-  take (a, page_about (GOL_FEED_GRANT, gone, own, NULL, "c5"));
+  take (a, page_about (GOL_FEED_GRANT, gone, open, "c4"));
+  take_of (a, GOL_LOG_PROTECTED, page_about (GOL_FEED_CHANGE, NULL, protected_changes, "pc4"));
+  take (a, page_about (GOL_FEED_GRANT, gone, own, "c5"));
   assert_says (a, gone, "contact.phone_1", "zuqqvmine");
   assert_says (a, gone, "civil.birth_place", "zuqqvcivil");
   g_assert_cmpuint (count_workers (a), ==, 2);
@@ -412,9 +422,9 @@ test_derived (void)
   gol_store_commit (b->store, batch, GOL_PRIORITY_OFFICER, &error);
   g_assert_no_error (error);
   changes = office_changes (b, GOL_LOG_OPEN, 0);
-  take (a, page_about (GOL_FEED_CHANGE, NULL, changes, NULL, "c1"));
+  take (a, page_about (GOL_FEED_CHANGE, NULL, changes, "c1"));
   g_assert_true (table_holds (a->store->files[GOL_LOG_OPEN].db, "r_order", "zuqqv"));
-  take (a, page_about (GOL_FEED_REVOKE, employer, NULL, NULL, "c2"));
+  take (a, page_about (GOL_FEED_REVOKE, employer, NULL, "c2"));
   g_assert_false (office_holds (a, "zuqqv"));
   verify_and_rebuild (a);
 }
@@ -433,20 +443,21 @@ test_owed (void)
   GError *error = NULL;
 
   office_pair (a, b);
-  take (a, page_about (GOL_FEED_GRANT, gone, open, protected_changes, "c1"));
+  take (a, page_about (GOL_FEED_GRANT, gone, open, "c1"));
+  take_of (a, GOL_LOG_PROTECTED, page_about (GOL_FEED_CHANGE, NULL, protected_changes, "pc1"));
   a->keys->has_protected = FALSE;
   office_open (a);
-  refused = page_about (GOL_FEED_GRANT, gone, NULL, protected_changes, "c2");
-  g_assert_false (gol_exchange_take_page (a->store, refused, hub_get_key ()->public_key, &error));
+  refused = page_about (GOL_FEED_CHANGE, NULL, protected_changes, "c2");
+  g_assert_false (gol_exchange_take_page (a->store, GOL_LOG_PROTECTED, refused, hub_get_key ()->public_key, &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_DENIED);
   g_clear_error (&error);
-  take (a, page_about (GOL_FEED_REVOKE, gone, NULL, NULL, "c3"));
+  take (a, page_about (GOL_FEED_REVOKE, gone, NULL, "c3"));
   g_assert_true (gol_exchange_wipe (a->store, &done, &error) && !done);
   g_assert_false (db_holds (a->store->files[GOL_LOG_OPEN].db, "zuqqv"));
   a->keys->has_protected = TRUE;
   office_open (a);
   g_assert_true (db_holds (a->store->files[GOL_LOG_PROTECTED].db, "zuqqv"));
-  take (a, page_about (GOL_FEED_CHANGE, NULL, NULL, NULL, "c4"));
+  take (a, page_about (GOL_FEED_CHANGE, NULL, NULL, "c4"));
   g_assert_true (gol_exchange_wipe (a->store, &done, &error) && done);
   g_assert_false (office_holds (a, "zuqqv"));
   verify_and_rebuild (a);
@@ -466,10 +477,10 @@ test_pending (void)
   GError *error = NULL;
 
   office_pair (a, b);
-  take (a, page_about (GOL_FEED_GRANT, worker, from_b, NULL, "c1"));
+  take (a, page_about (GOL_FEED_GRANT, worker, from_b, "c1"));
   g_free (office_set (a, worker, "civil", values_new ("birth_place", "wibblofirst", NULL)));
   g_free (office_set (a, worker, "civil", values_new ("birth_place", "wibblosecond", NULL)));
-  take (a, page_about (GOL_FEED_REVOKE, worker, NULL, NULL, "c2"));
+  take (a, page_about (GOL_FEED_REVOKE, worker, NULL, "c2"));
   g_assert_false (office_holds (a, "zuqqv"));
   g_assert_cmpuint (count_workers (a), ==, 0);
   verify_and_rebuild (a);
@@ -484,13 +495,13 @@ test_pending (void)
   /* One is received; then the record comes back, and the other stands upon what the hub has. */
   later = g_ptr_array_new ();
   g_ptr_array_add (later, g_ptr_array_index (sent, 0));
-  take (a, page_about (GOL_FEED_CHANGE, NULL, later, NULL, "c3"));
+  take (a, page_about (GOL_FEED_CHANGE, NULL, later, "c3"));
   g_assert_false (office_holds (a, "wibblofirst"));
   g_assert_true (office_holds (a, "wibblosecond"));
   verify_and_rebuild (a);
-  take (a, page_about (GOL_FEED_GRANT, worker, from_b, NULL, "c4"));
+  take (a, page_about (GOL_FEED_GRANT, worker, from_b, "c4"));
   assert_says (a, worker, "civil.birth_place", "wibblosecond");
-  take (a, page_about (GOL_FEED_CHANGE, NULL, sent, NULL, "c5"));
+  take (a, page_about (GOL_FEED_CHANGE, NULL, sent, "c5"));
   assert_says (a, worker, "civil.birth_place", "wibblosecond");
   verify_and_rebuild (a);
 }
