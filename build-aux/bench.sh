@@ -12,11 +12,12 @@ mkdir -p "$GOL_BENCH_DIR"
 for program in "$bench"/tests/bench/bench-*; do
   [ -f "$program" ] && [ -x "$program" ] || continue
   name=$(basename "$program")
+  export GOL_BENCH_JSON=$bench/$name.json
   if [ "$name" = bench-list ]; then
     command -v xvfb-run >/dev/null || { echo "bench: $name needs Xvfb" >&2; continue; }
-    GSK_RENDERER=cairo GSETTINGS_BACKEND=memory xvfb-run -a -s "-screen 0 1366x820x24" dbus-run-session -- "$program" >"$bench/$name.json"
+    GSK_RENDERER=cairo GSETTINGS_BACKEND=memory xvfb-run -a -s "-screen 0 1366x820x24" dbus-run-session -- "$program"
   else
-    "$program" >"$bench/$name.json"
+    "$program"
   fi
 done
 /usr/bin/python3 build-aux/bench-table.py "$bench"/bench-*.json

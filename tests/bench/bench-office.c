@@ -362,5 +362,13 @@ bench_figure (const char *name,
 void
 bench_print (void)
 {
-  g_print ("{\"figures\":[%s\n]}\n", figures != NULL ? figures->str : "");
+  g_autofree char *json = g_strdup_printf ("{\"figures\":[%s\n]}\n", figures != NULL ? figures->str : "");
+  const char *path = g_getenv ("GOL_BENCH_JSON");
+  GError *error = NULL;
+
+  if (path == NULL)
+    g_print ("%s", json);
+  else
+    g_file_set_contents (path, json, -1, &error);
+  bench_check (error);
 }

@@ -49,5 +49,5 @@ double       bench_now           (void);
 double       bench_percentile    (GArray *times /* of double */, double part);
 /* @limit and @floor: NAN when there is none. */
 void         bench_figure        (const char *name, double value, const char *unit, double limit, double floor);
-/* Prints {"figures":[…]}. */
+/* {"figures":[…]} into $GOL_BENCH_JSON, or printed: what a desktop starts beside itself prints too. */
 void         bench_print         (void);
