@@ -559,6 +559,10 @@ normalize_row (const GolField  *columns,
       if (cell->text != NULL && !gol_field_normalize (column, cell->text, normal, error))
         return NULL;
     }
+  /* A cell in which nothing was left is an empty one. */
+  for (guint i = gol_values_get_size (normal); i-- > 0;)
+    if (gol_values_peek (normal, i)->kind == GOL_VALUE_NULL)
+      gol_values_remove (normal, gol_values_peek (normal, i)->name);
 
   return g_steal_pointer (&normal);
 }
