@@ -286,3 +286,17 @@ hub_receipt (const GolChange   *change,
   return gol_receipt_new (&change->header, change->hash, hub_seq, received != NULL ? received : change->header.hlc, verdict,
                           verdict == GOL_RECEIPT_QUARANTINED ? "scope" : NULL, hub_get_key ());
 }
+
+void
+array_shuffle (GPtrArray *array,
+               GRand     *random)
+{
+  for (guint i = array->len; i > 1; i--)
+    {
+      guint j = g_rand_int_range (random, 0, i);
+      gpointer kept = array->pdata[i - 1];
+
+      array->pdata[i - 1] = array->pdata[j];
+      array->pdata[j] = kept;
+    }
+}

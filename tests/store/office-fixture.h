@@ -24,6 +24,8 @@ void        office_later   (Office *office, guint seconds);   /* moves the clock
 
 GolValues  *values_new     (const char *name, ...) G_GNUC_NULL_TERMINATED;   /* name, text, name, text…, NULL */
 
+void        array_shuffle  (GPtrArray *array, GRand *random);
+
 /* Stores one section as one action; (transfer full) record when @record is NULL: a new one. */
 char       *office_set     (Office *office, const char *record, const char *section, GolValues *values);
 char       *office_set_as  (Office *office, const char *actor, const char *record, const char *section, GolValues *values);

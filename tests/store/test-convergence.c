@@ -200,20 +200,6 @@ add_item (World         *world,
 }
 
 static void
-shuffle (World     *world,
-         GPtrArray *array)
-{
-  for (guint i = array->len; i > 1; i--)
-    {
-      guint j = g_rand_int_range (world->rand, 0, i);
-      gpointer kept = array->pdata[i - 1];
-
-      array->pdata[i - 1] = array->pdata[j];
-      array->pdata[j] = kept;
-    }
-}
-
-static void
 feed (World    *world,
       guint     site,
       gboolean  everything)
@@ -228,7 +214,7 @@ feed (World    *world,
   for (guint i = 0; i < world->log->len; i++)
     if (everything || one_in (world, 3))
       g_ptr_array_add (entries, g_ptr_array_index (world->log, i));
-  shuffle (world, entries);
+  array_shuffle (entries, world->rand);
   for (guint i = 0; i < entries->len; i++)
     add_item (world, writer, site, g_ptr_array_index (entries, i), everything);
   text = gol_feed_writer_end (writer, next, FALSE);

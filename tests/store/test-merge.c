@@ -103,20 +103,6 @@ write_something (World *world,
     g_ptr_array_add (world->written[site], g_ptr_array_steal_index (changes, 0));
 }
 
-static void
-shuffle (World     *world,
-         GPtrArray *array)
-{
-  for (guint i = array->len; i > 1; i--)
-    {
-      guint j = g_rand_int_range (world->rand, 0, i);
-      gpointer kept = array->pdata[i - 1];
-
-      array->pdata[i - 1] = array->pdata[j];
-      array->pdata[j] = kept;
-    }
-}
-
 /* Some of what the others wrote, in any order, some of it again; or all of it. */
 static void
 hear (World    *world,
@@ -129,7 +115,7 @@ hear (World    *world,
     for (guint i = 0; other != site && i < world->written[other]->len; i++)
       if (everything || g_rand_int_range (world->rand, 0, 3) == 0)
         g_ptr_array_add (changes, g_ptr_array_index (world->written[other], i));
-  shuffle (world, changes);
+  array_shuffle (changes, world->rand);
   if (everything)
     for (guint i = 0, n = changes->len / 3; i < n; i++)
       g_ptr_array_add (changes, g_ptr_array_index (changes, i));
