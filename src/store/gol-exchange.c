@@ -52,7 +52,7 @@ have_cb (GolDb     *open,
 {
   Question *question = user_data;
   GolDb *db = choose (question, open, protected_db, error);
-  g_autoptr(GolStatement) st = db != NULL ? gol_db_prepare (db, "SELECT id, hdr FROM change WHERE id < 8589934592 ORDER BY id DESC LIMIT 1",
+  g_autoptr(GolStatement) st = db != NULL ? gol_db_prepare (db, "SELECT id, hdr FROM change WHERE " GOL_OWN_CHANGES " ORDER BY id DESC LIMIT 1",
                                                             error) : NULL;
   gboolean row;
 
@@ -125,7 +125,7 @@ waiting_cb (GolDb     *open,
 {
   Question *question = user_data;
   GolDb *db = choose (question, open, protected_db, error);
-  g_autoptr(GolStatement) st = db != NULL ? gol_db_prepare (db, "SELECT count (*) FROM change WHERE id < 8589934592 AND eff_hlc IS NULL",
+  g_autoptr(GolStatement) st = db != NULL ? gol_db_prepare (db, "SELECT count (*) FROM change WHERE " GOL_OWN_CHANGES " AND eff_hlc IS NULL",
                                                             error) : NULL;
   gboolean row;
 
@@ -227,14 +227,14 @@ changes_cb (GolDb     *open,
 {
   Question *question = user_data;
   GolDb *db = choose (question, open, protected_db, error);
-  g_autoptr(GolStatement) st = db != NULL ? gol_db_prepare (db, "SELECT id, hdr, sig FROM change WHERE id > 4294967296 + ?1 AND id < 8589934592"
+  g_autoptr(GolStatement) st = db != NULL ? gol_db_prepare (db, "SELECT id, hdr, sig FROM change WHERE id > ?1 AND " GOL_OWN_CHANGES
                                                             " ORDER BY id LIMIT ?2", error) : NULL;
   gsize bytes = 0;
   gboolean row;
 
   if (st == NULL)
     return FALSE;
-  gol_statement_bind_int (st, 1, MIN (question->after, G_MAXUINT32));
+  gol_statement_bind_int (st, 1, (guint64) GOL_OWN_SITE << 32 | MIN (question->after, G_MAXUINT32));
   gol_statement_bind_int (st, 2, question->most);
   for (;;)
     {

@@ -121,7 +121,7 @@ static const char * const upgrades[] = {
   "CREATE TABLE node (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;"
   "PRAGMA user_version = 2",
   /* Our own changes of which nobody has heard yet, to be counted. */
-  "CREATE INDEX change_waiting ON change (id) WHERE id < 8589934592 AND eff_hlc IS NULL;"
+  "CREATE INDEX change_waiting ON change (id) WHERE " GOL_OWN_CHANGES " AND eff_hlc IS NULL;"
   "PRAGMA user_version = 3",
   /* Receipts. */
   "ALTER TABLE change ADD COLUMN verdict INTEGER;"

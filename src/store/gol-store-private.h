@@ -48,6 +48,9 @@ G_BEGIN_DECLS
 #define GOL_LEAF_BITS     12
 #define GOL_LEAF_MASK     ((1 << GOL_LEAF_BITS) - 1)
 #define GOL_OWN_SITE      1   /* site.no */
+/* SQL: the changes of this office, whose ids are GOL_OWN_SITE << 32 and a number. Written out, for an index of them is used only where
+   the question has its very words. */
+#define GOL_OWN_CHANGES   "id < 8589934592"
 
 /* Fields of the store's own. They travel in leaves as a scheme's fields do and are no field of any section. */
 #define GOL_FIELD_FILE_CODE "file.code"   /* in the leaf that makes a record */

@@ -131,7 +131,7 @@ gboolean
 gol_file_load_end (GolFile  *file,
                    GError  **error)
 {
-  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "SELECT id, hdr FROM change WHERE id < 2 << 32 ORDER BY id DESC LIMIT 1", error);
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "SELECT id, hdr FROM change WHERE " GOL_OWN_CHANGES " ORDER BY id DESC LIMIT 1", error);
   guint64 record;
   gboolean row;
 
