@@ -501,6 +501,68 @@ test_kill (Fixture       *fixture,
   g_assert_cmpuint (count_records (fixture, "worker"), ==, 0);
 }
 
+typedef struct { guint pages; } Room;
+
+/* As if the disk had so many pages left; as a file system that is full, it says so in the middle of a transaction. */
+static gboolean
+set_room_cb (GolDb     *open,
+             GolDb     *protected_db,
+             gpointer   user_data,
+             GError   **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare_uncached (open, "PRAGMA page_count", error);
+  g_autofree char *sql = NULL;
+  gboolean row;
+
+  g_assert_true (gol_statement_step (st, &row, error) && row);
+  sql = g_strdup_printf ("PRAGMA max_page_count = %" G_GINT64_FORMAT, gol_statement_int (st, 0) + ((Room *) user_data)->pages);
+  gol_statement_reset (st);
+  return gol_db_exec (open, sql, error);
+}
+
+static void
+set_room (Fixture *fixture,
+          guint    pages)
+{
+  Room room = { pages };
+  g_autoptr(GError) error = NULL;
+
+  gol_store_with_writer (gol_office_get_store (fixture->office), GOL_PRIORITY_BULK, set_room_cb, &room, &error);
+  g_assert_no_error (error);
+}
+
+/* The thread that stores finds no room: the import says so and keeps what it has; with room made, it goes on to the end. */
+static void
+test_full (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *path = write_many (fixture);
+  g_autoptr(GolImport) import = open_import (fixture, "worker", path), again = NULL;
+  g_autoptr(GolImportReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  GolVerifyResult result = { 0 };
+  GolUndoResult undone = { 0 };
+
+  set_room (fixture, 1500);
+  g_assert_null (gol_import_run (import, TRUE, NULL, NULL, NULL, &error));
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_records (fixture, "worker"), <, MANY - 100);
+
+  set_room (fixture, 1000000);
+  again = open_import (fixture, "worker", path);
+  report = run (again, TRUE);
+  g_assert_cmpuint (report->accepted, >, MANY - 100);
+  g_assert_cmpuint (count_records (fixture, "worker"), ==, report->accepted);
+  gol_store_verify (gol_office_get_store (fixture->office), NULL, NULL, NULL, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.faults->len, ==, 0);
+  gol_verify_result_clear (&result);
+  g_assert_true (gol_office_undo (fixture->office, report->batch, &undone, &error));
+  gol_undo_result_clear (&undone);
+  g_assert_cmpuint (count_records (fixture, "worker"), ==, 0);
+}
+
 /* ── Orders ── */
 
 static const char orders[] =
@@ -589,6 +651,7 @@ main (int   argc,
   fixture_add_test ("/office/import/denied", test_denied);
   fixture_add_test ("/office/import/cancel", test_cancel);
   fixture_add_test ("/office/import/kill", test_kill);
+  fixture_add_test ("/office/import/full", test_full);
   fixture_add_test ("/office/import/orders", test_orders);
   fixture_add_test ("/office/import/shipped", test_shipped);
 
