@@ -13,40 +13,98 @@
 
 /* ── Sites ── */
 
-typedef struct
+void
+gol_exchange_site_free (GolExchangeSite *site)
 {
-  const char   *name;
-  guint         incarnation;
-  const char   *agency;
-  const guint8 *public_key;
-} Site;
+  if (site == NULL)
+    return;
+  g_free (site->site);
+  g_free (site->agency);
+  g_free (site);
+}
 
+static char *
+full_name (const GolExchangeSite *site)
+{
+  return g_strdup_printf ("%s.%u", site->site, site->incarnation);
+}
+
+/* Nobody's key is ever changed: a hub that could do that could write in another's name. */
 static gboolean
-add_site (GolFile   *file,
-          gpointer   user_data,
-          GError   **error)
+check_key (GolFile                *file,
+           guint64                 number,
+           const GolExchangeSite  *site,
+           GError                **error)
 {
-  const Site *site = user_data;
-  g_autofree char *name = g_strdup_printf ("%s.%u", site->name, site->incarnation);
-  g_autoptr(GolStatement) st = NULL;
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "SELECT pk = ?2 FROM site WHERE no = ?1", error);
+  gboolean row;
 
-  if (g_hash_table_contains (file->site_numbers, name))
-    return TRUE;
-  st = gol_db_prepare (file->db, "INSERT INTO site (no, name, inc, agency, pk) SELECT max (no) + 1, ?1, ?2, ?3, ?4 FROM site", error);
   if (st == NULL)
     return FALSE;
-  gol_statement_bind_text (st, 1, site->name);
+  gol_statement_bind_int (st, 1, number);
+  gol_statement_bind_blob (st, 2, site->public_key, GOL_PUBLIC_KEY_BYTES);
+  if (!gol_statement_step (st, &row, error))
+    return FALSE;
+  if (row && gol_statement_int (st, 0) != 0)
+    return TRUE;
+  g_set_error (error, GOL_ERROR, GOL_ERROR_CONFLICT,
+               _("The hub names another key for the office “%s” than it did before; nothing of it is taken until this is cleared up."),
+               site->site);
+  return FALSE;
+}
+
+static gboolean
+add_site (GolFile                *file,
+          const GolExchangeSite  *site,
+          GError                **error)
+{
+  g_autoptr(GolStatement) st = gol_db_prepare (file->db, "INSERT INTO site (no, name, inc, agency, pk)"
+                                               " SELECT max (no) + 1, ?1, ?2, ?3, ?4 FROM site", error);
+
+  if (st == NULL)
+    return FALSE;
+  gol_statement_bind_text (st, 1, site->site);
   gol_statement_bind_int (st, 2, site->incarnation);
   gol_statement_bind_text (st, 3, site->agency);
   gol_statement_bind_blob (st, 4, site->public_key, GOL_PUBLIC_KEY_BYTES);
   return gol_statement_run (st, error);
 }
 
-/**
- * gol_store_add_site:
- *
- * Whose changes may be taken in, and by which key they are signed. One that is known already is left as it is.
- */
+static gboolean
+add_sites (GolFile   *file,
+           gpointer   user_data,
+           GError   **error)
+{
+  GPtrArray *sites = user_data;
+
+  for (guint i = 0; i < sites->len; i++)
+    {
+      const GolExchangeSite *site = g_ptr_array_index (sites, i);
+      g_autofree char *name = full_name (site);
+      guint64 number = GPOINTER_TO_UINT (g_hash_table_lookup (file->site_numbers, name));
+
+      if (number != 0 ? !check_key (file, number, site, error) : !add_site (file, site, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gol_exchange_add_sites (GolStore   *store,
+                        GPtrArray  *sites,
+                        GError    **error)
+{
+  gboolean good;
+
+  gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
+  good = gol_store_write (store, TRUE, store->files[GOL_LOG_PROTECTED].db != NULL, add_sites, sites, error);
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED && good; log++)
+    if (store->files[log].db != NULL)
+      good = gol_file_load_end (&store->files[log], error);
+  gol_store_unlock (store);
+  return good;
+}
+
 gboolean
 gol_store_add_site (GolStore      *store,
                     const char    *site,
@@ -55,16 +113,12 @@ gol_store_add_site (GolStore      *store,
                     const guint8   public_key[GOL_PUBLIC_KEY_BYTES],
                     GError       **error)
 {
-  Site added = { site, incarnation, agency, public_key };
-  gboolean good;
+  g_autoptr(GPtrArray) sites = g_ptr_array_new ();
+  GolExchangeSite added = { (char *) site, incarnation, (char *) agency };
 
-  gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
-  good = gol_store_write (store, TRUE, store->files[GOL_LOG_PROTECTED].db != NULL, add_site, &added, error);
-  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED && good; log++)
-    if (store->files[log].db != NULL)
-      good = gol_file_load_end (&store->files[log], error);
-  gol_store_unlock (store);
-  return good;
+  memcpy (added.public_key, public_key, GOL_PUBLIC_KEY_BYTES);
+  g_ptr_array_add (sites, &added);
+  return gol_exchange_add_sites (store, sites, error);
 }
 
 /* ── Changes ── */

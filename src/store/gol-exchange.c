@@ -16,16 +16,16 @@
 
 typedef struct
 {
-  GolLog           log;
-  GolExchangeHave *have;
-  gboolean        *through;
-  guint64         *number;
-  guint64          after;
-  guint            most;
-  gsize            bytes;
-  const guint8    *readers;
-  guint            n_readers;
-  GPtrArray       *changes;
+  GolLog             log;
+  GolExchangeHave   *have;
+  gboolean          *through;
+  GolExchangeCounts *counts;
+  guint64            after;
+  guint              most;
+  gsize              bytes;
+  const guint8      *readers;
+  guint              n_readers;
+  GPtrArray         *changes;
 } Question;
 
 /* The file of the log that is asked about. */
@@ -118,21 +118,40 @@ gol_exchange_goes_through (GolStore               *store,
 }
 
 static gboolean
-waiting_cb (GolDb     *open,
-            GolDb     *protected_db,
-            gpointer   user_data,
-            GError   **error)
+count_cb (GolDb     *open,
+          GolDb     *protected_db,
+          gpointer   user_data,
+          GError   **error)
 {
   Question *question = user_data;
   GolDb *db = choose (question, open, protected_db, error);
-  g_autoptr(GolStatement) st = db != NULL ? gol_db_prepare (db, "SELECT count (*) FROM change WHERE " GOL_OWN_CHANGES " AND eff_hlc IS NULL",
-                                                            error) : NULL;
+  g_autoptr(GolStatement) st = db != NULL
+    ? gol_db_prepare (db, "SELECT (SELECT count (*) FROM change WHERE " GOL_OWN_CHANGES " AND eff_hlc IS NULL),"
+                      " (SELECT min (id) FROM change WHERE " GOL_OWN_CHANGES " AND eff_hlc IS NULL),"
+                      " (SELECT count (*) FROM receipt WHERE " GOL_OWN_CHANGES " AND reason IS NOT NULL),"
+                      " (SELECT count (*) FROM conflict)", error)
+    : NULL;
   gboolean row;
 
   if (st == NULL || !gol_statement_step (st, &row, error))
     return FALSE;
-  *question->number = row ? gol_statement_int (st, 0) : 0;
+  question->counts->waiting = gol_statement_int (st, 0);
+  question->counts->first_waiting = gol_statement_int (st, 1) & G_MAXUINT32;
+  question->counts->quarantined = gol_statement_int (st, 2);
+  question->counts->conflicts = gol_statement_int (st, 3);
   return TRUE;
+}
+
+gboolean
+gol_exchange_count (GolStore           *store,
+                    GolLog              log,
+                    GolExchangeCounts  *counts,
+                    GError            **error)
+{
+  Question question = { .log = log, .counts = counts };
+
+  *counts = (GolExchangeCounts) { 0 };
+  return gol_store_with_reader (store, NULL, count_cb, &question, error);
 }
 
 gboolean
@@ -141,9 +160,11 @@ gol_exchange_count_waiting (GolStore  *store,
                             guint64   *waiting,
                             GError   **error)
 {
-  Question question = { .log = log, .number = waiting };
+  GolExchangeCounts counts;
+  gboolean good = gol_exchange_count (store, log, &counts, error);
 
-  return gol_store_with_reader (store, NULL, waiting_cb, &question, error);
+  *waiting = counts.waiting;
+  return good;
 }
 
 /* ── Changes ── */
@@ -245,7 +266,7 @@ changes_cb (GolDb     *open,
       change = row ? load_change (db, st, error) : NULL;
       if (change == NULL)
         return !row;
-      if (question->log == GOL_LOG_PROTECTED)
+      if (question->n_readers > 0)
         {
           GolChange *sealed = gol_change_seal (change, question->readers, question->n_readers);
 
@@ -276,9 +297,36 @@ gol_exchange_read_changes (GolStore      *store,
   Question question = { .log = log, .after = after, .most = most, .bytes = bytes, .readers = readers, .n_readers = n_readers,
                         .changes = changes };
 
-  g_return_val_if_fail ((log == GOL_LOG_PROTECTED) == (n_readers > 0), NULL);
+  g_return_val_if_fail (log == GOL_LOG_PROTECTED || n_readers == 0, NULL);
 
   return gol_store_with_reader (store, NULL, changes_cb, &question, error) ? g_steal_pointer (&changes) : NULL;
+}
+
+/* ── Keys ── */
+
+const GolSiteKey *
+gol_exchange_get_site_key (GolStore *store)
+{
+  return &store->keys->site;
+}
+
+const guint8 *
+gol_exchange_get_seal_key (GolStore *store)
+{
+  return store->keys->seal_public;
+}
+
+void
+gol_exchange_unseal (GolStore          *store,
+                     const GolFeedPage *page)
+{
+  for (guint i = 0; i < page->items->len && store->keys->has_protected; i++)
+    {
+      const GolFeedItem *item = g_ptr_array_index (page->items, i);
+
+      if (item->change != NULL && item->change->sealed != NULL)
+        gol_change_unseal (item->change, store->keys->seal_public, store->keys->seal_secret, NULL);
+    }
 }
 
 /* ── Quarantine ── */

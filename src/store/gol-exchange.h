@@ -11,6 +11,38 @@ G_BEGIN_DECLS
  * function blocks, as the store's others do.
  */
 
+/* ── Who takes part ── */
+
+/* With this key the office signs, and speaks to the hub: who speaks is who signs. */
+const GolSiteKey *gol_exchange_get_site_key (GolStore          *store);
+/* The agency's, for what is sealed to it: 32 bytes. */
+const guint8     *gol_exchange_get_seal_key (GolStore          *store);
+
+/**
+ * GolExchangeSite:
+ * One office as the hub's directory has it.
+ */
+typedef struct
+{
+  char   *site;
+  guint   incarnation;
+  char   *agency;
+  guint8  public_key[GOL_PUBLIC_KEY_BYTES];
+} GolExchangeSite;
+
+void        gol_exchange_site_free     (GolExchangeSite        *site);
+
+/**
+ * gol_exchange_add_sites:
+ * @sites: of #GolExchangeSite
+ *
+ * Whose changes may be taken in, and by which key they are signed: before any page that has changes of theirs. Fails with
+ * GOL_ERROR_CONFLICT, and adds none, when one that is known comes with another key: nobody may speak for another office.
+ */
+gboolean    gol_exchange_add_sites     (GolStore               *store,
+                                        GPtrArray              *sites,
+                                        GError                **error);
+
 /* ── Receipts ── */
 
 /* What the hub, by its key, says of changes that are here: by which clock they are merged, whether late, whether at all. Again and
@@ -25,7 +57,7 @@ gboolean    gol_exchange_take_receipts (GolStore               *store,
 /**
  * gol_exchange_take_page:
  * @log: whose feed it is of
- * @page: with its protected changes unsealed, as far as this office can
+ * @page: with its protected changes unsealed, as far as this office can: gol_exchange_unseal ()
  *
  * Changes, receipts, grants and revokes in their order, and the cursor to ask with next: all of it or nothing. A page that is taken
  * again changes nothing. The protected log's are taken only while its file is held; what the open one's revoke and grant there is done
@@ -36,6 +68,9 @@ gboolean    gol_exchange_take_page     (GolStore               *store,
                                         const GolFeedPage      *page,
                                         const guint8            hub_key[GOL_PUBLIC_KEY_BYTES],
                                         GError                **error);
+/* Opens what is sealed to this office's agency, where somebody who may is at work; the rest stays as it is. */
+void        gol_exchange_unseal        (GolStore               *store,
+                                        const GolFeedPage      *page);
 /* Of one log's feed. (transfer full) (nullable): NULL with @error unset: no page was taken yet */
 char       *gol_exchange_get_cursor    (GolStore               *store,
                                         GolLog                  log,
@@ -82,7 +117,25 @@ gboolean    gol_exchange_goes_through  (GolStore               *store,
                                         const GolExchangeHave  *have,
                                         gboolean               *through,
                                         GError                **error);
-/* Our own changes that no receipt tells of. */
+/**
+ * GolExchangeCounts:
+ * @waiting: our own changes that no receipt tells of
+ * @first_waiting: number of the first of those; 0: there is none
+ * @quarantined: our own changes that the hub keeps apart
+ * @conflicts: that are open, whoever wrote
+ */
+typedef struct
+{
+  guint64 waiting;
+  guint64 first_waiting;
+  guint64 quarantined;
+  guint64 conflicts;
+} GolExchangeCounts;
+
+gboolean    gol_exchange_count         (GolStore               *store,
+                                        GolLog                  log,
+                                        GolExchangeCounts      *counts,
+                                        GError                **error);
 gboolean    gol_exchange_count_waiting (GolStore               *store,
                                         GolLog                  log,
                                         guint64                *waiting,
@@ -95,7 +148,8 @@ gboolean    gol_exchange_count_waiting (GolStore               *store,
  * @bytes: and no more once they are so many as text; the first one is always given
  * @readers: (nullable): for the protected log alone: X25519 keys, 32 bytes each, of who shall read it
  *
- * Our own changes of one log in order. Those of the protected log are sealed, for whoever passes them on cannot read them.
+ * Our own changes of one log in order. Those of the protected log are sealed to @readers, for whoever passes them on cannot read them;
+ * without readers they come as they stand, for who seals each herself.
  *
  * Returns: (transfer full) (element-type GolChange)
  */

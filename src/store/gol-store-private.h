@@ -158,6 +158,7 @@ typedef struct
 } GolTouched;
 
 /* ── Changes of other sites ── */
+/* One by itself; gol_exchange_add_sites () is for a whole directory. */
 gboolean    gol_store_add_site     (GolStore *store, const char *site, guint incarnation, const char *agency,
                                     const guint8 public_key[GOL_PUBLIC_KEY_BYTES], GError **error);
 /* Whole changes or parts of them, in any order, some of them again (then with more leaves, perhaps); all or none. A sealed body that
