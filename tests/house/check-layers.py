@@ -18,11 +18,12 @@ ALLOWED = {
     "hub": {"core", "wire", "db", "hub"},
     "sheet": {"core", "sheet"},
     "store": {"core", "wire", "scheme", "db", "store"},
+    "sync": {"core", "wire", "store", "sync"},
     "office": {"core", "wire", "scheme", "db", "store", "sheet", "office", "demo"},
     "report": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report"},
-    "ctl": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report", "demo", "ctl"},
+    "ctl": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report", "demo", "sync", "ctl"},
     "compat": {"compat"},
-    "app": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report", "demo", "compat", "app"},
+    "app": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report", "demo", "sync", "compat", "app"},
 }
 # Libraries that only some layers may know, by a piece of the include's name.
 FOREIGN = {
