@@ -9,6 +9,7 @@ packages=(
   gcc libc6-dev make pkg-config meson ninja-build gettext
   libglib2.0-dev libgtk-4-dev libgtk-4-bin libadwaita-1-dev
   libjansson-dev libsodium-dev libssl-dev libarchive-dev libxml2-dev libxlsxwriter-dev libqrencode-dev iso-codes
+  libgnutls28-dev libsoup-3.0-dev glib-networking
   clang libclang-rt-dev desktop-file-utils appstream libxml2-utils python3
   librsvg2-common gsettings-desktop-schemas adwaita-icon-theme hicolor-icon-theme
   fonts-dejavu-core fonts-noto-core locales

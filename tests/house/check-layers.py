@@ -32,6 +32,7 @@ FOREIGN = {
     "adwaita": {"app", "compat"},
     "jansson": {"scheme", "office", "store", "report", "ctl", "sheet"},
     "sodium": {"wire", "db", "hub", "store", "ctl"},
+    "gnutls": {"wire"},
     "libsoup": {"sync", "hub"},
     "archive": {"sheet", "store"},
     "libxml": {"sheet"},

@@ -6,6 +6,7 @@
 
 #include "fixture.h"
 #include "gol-feed.h"
+#include "gol-invitation.h"
 #include "gol-push.h"
 
 /*
@@ -221,6 +222,21 @@ test_answers (void)
   expect_lines ("answer", text->str);
 }
 
+static void
+test_invitation (void)
+{
+  GolInvitation invitation = { .host = (char *) "hub.example.org", .port = 8443, .code = (char *) "7F3K-9QMD-X2TP" };
+  g_autofree char *line = NULL;
+  guint8 seed[32];
+  GolSiteKey hub_key;
+
+  memset (seed, 0x2b, sizeof seed);
+  gol_site_key_from_seed (&hub_key, seed);
+  memcpy (invitation.hub_key, hub_key.public_key, sizeof invitation.hub_key);
+  line = gol_invitation_format (&invitation);
+  expect ("invitation", line);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -237,5 +253,6 @@ main (int   argc,
   g_test_add_func ("/wire/vectors/receipts", test_receipts);
   g_test_add_func ("/wire/vectors/page", test_page);
   g_test_add_func ("/wire/vectors/answers", test_answers);
+  g_test_add_func ("/wire/vectors/invitation", test_invitation);
   return g_test_run ();
 }
