@@ -391,6 +391,7 @@ gol_hub_hello (GolHub      *self,
 {
   g_autoptr(GolValues) values = gol_values_new ();
   g_autoptr(GolHubSite) site = NULL;
+  const GolHubAgency *agency;
   char now[GOL_HLC_LENGTH + 1];
 
   gol_hub_storage_begin (self->storage);
@@ -402,10 +403,14 @@ gol_hub_hello (GolHub      *self,
     }
   gol_hub_tick (self, now);
   add_have (self, site, values);
+  agency = gol_hub_find_agency (self, site->agency);
   gol_values_set_text (values, "agency", site->agency);
+  if (agency->employer != NULL)
+    gol_values_set_text (values, "employer", agency->employer);
   gol_values_set_text (values, "epoch", self->epoch);
   gol_values_set_boolean (values, "frozen", site->frozen);
   gol_values_set_integer (values, "inc", site->incarnation);
+  gol_values_set_text (values, "kind", agency->kind);
   gol_values_set_integer (values, "max_changes", GOL_PUSH_MAX_CHANGES);
   gol_values_set_integer (values, "max_items", GOL_FEED_MAX_ITEMS);
   gol_values_set_integer (values, "max_push", GOL_PUSH_MAX_BYTES);

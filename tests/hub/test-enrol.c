@@ -163,6 +163,8 @@ test_hello (void)
   hello = gol_values_from_json (text, -1, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (gol_values_get_text (hello, "agency"), ==, "min");
+  g_assert_cmpstr (gol_values_get_text (hello, "kind"), ==, "ministry");
+  g_assert_null (gol_values_find (hello, "employer"));
   g_assert_cmpint (gol_values_get_integer (hello, "inc", 0), ==, 1);
   g_assert_cmpint (gol_values_get_integer (hello, "max_changes", 0), ==, GOL_PUSH_MAX_CHANGES);
   for (guint i = 0; i < GOL_HASH_BYTES; i++)
