@@ -19,11 +19,12 @@ ALLOWED = {
     "sheet": {"core", "sheet"},
     "store": {"core", "wire", "scheme", "db", "store"},
     "sync": {"core", "wire", "store", "sync"},
-    "office": {"core", "wire", "scheme", "db", "store", "sheet", "office", "demo"},
+    "office": {"core", "wire", "scheme", "db", "store", "sheet", "office"},
+    "demonstration": {"core", "demo", "scheme", "sheet", "db", "wire", "store", "office", "sync", "demonstration"},
     "report": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report"},
-    "ctl": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report", "demo", "sync", "ctl"},
+    "ctl": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report", "sync", "ctl"},
     "compat": {"compat"},
-    "app": {"core", "wire", "scheme", "db", "store", "sheet", "office", "report", "demo", "sync", "compat", "app"},
+    "app": {"core", "wire", "scheme", "db", "store", "sheet", "office", "demonstration", "report", "sync", "compat", "app"},
 }
 # Libraries that only some layers may know, by a piece of the include's name.
 FOREIGN = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "gol-office"
+#define G_LOG_DOMAIN "gol-demonstration"
 #include "config.h"
 
 #include "gol-demonstration-private.h"
