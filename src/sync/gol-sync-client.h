@@ -36,6 +36,7 @@ GolSyncPairing *gol_sync_get_pairing    (GolStore       *store,
 
 /**
  * gol_sync_pair:
+ * @actor: the officer's pseudonym: what names this office's agency in what it wrote is rewritten in her name
  * @invitation: the line that the hub's administrator gave
  * @cancellable: (nullable)
  *
@@ -46,6 +47,7 @@ GolSyncPairing *gol_sync_get_pairing    (GolStore       *store,
  */
 GolSyncPairing *gol_sync_pair           (GolStore       *store,
                                          GolVault       *vault,
+                                         const char     *actor,
                                          const char     *invitation,
                                          GCancellable   *cancellable,
                                          GError        **error);
