@@ -47,3 +47,26 @@ gol_office_kinds (void)
     names[i] = kinds[i].kind;
   return names;
 }
+
+/* Agencies are named by small letters and digits. */
+char *
+gol_office_kind_to_code (const char *kind)
+{
+  GString *code = g_string_new (kind);
+
+  g_string_replace (code, "-", "", 0);
+  return g_string_free (code, FALSE);
+}
+
+guint
+gol_office_kind_code_party (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *own = gol_office_kind_to_code (kinds[i].kind);
+
+      if (g_strcmp0 (own, code) == 0)
+        return kinds[i].party;
+    }
+  return 0;
+}

@@ -7,6 +7,7 @@
 
 #include "gol-error.h"
 #include "gol-hub-private.h"
+#include "gol-office-kind.h"
 #include "gol-push.h"
 
 /*
@@ -38,29 +39,46 @@ hash_to_hex (const guint8 hash[GOL_HASH_BYTES])
 
 /* ── Authority: NULL when it may be, else the reason for quarantine ── */
 
-/* The agency in whose name a leaf is written. */
-static const GolHubAgency *
-acting_agency (Push              *push,
-               const GolHeader   *header,
-               const GolSection  *section)
+/* In whose name a leaf is written: what they may write, and which agency's scope it must be in. */
+typedef struct
 {
+  guint               party;    /* 0: nobody's in whose name that may be */
+  const GolHubAgency *scope;
+} Acting;
+
+/* Whoever has no office in the exchange is named by the code of his kind; then the ministry answers for which of them it was. */
+static Acting
+get_acting (Push              *push,
+            const GolHeader   *header,
+            const GolSection  *section)
+{
+  const GolHubAgency *named;
+
   if (header->on_behalf_of == NULL || g_str_equal (header->on_behalf_of, push->agency->agency))
-    return push->agency;
-  if ((section->flags & GOL_SECTION_ON_BEHALF) == 0 || (push->agency->party & GOL_PARTY_MINISTRY) == 0)
-    return NULL;
-  return gol_hub_find_agency (push->hub, header->on_behalf_of);
+    return (Acting) { push->agency->party, push->agency };
+  if ((push->agency->party & GOL_PARTY_MINISTRY) == 0)
+    return (Acting) { 0, NULL };
+  /* What stands beside it in the same change may be the ministry's own. */
+  if ((section->writers & push->agency->party) != 0)
+    return (Acting) { push->agency->party, push->agency };
+  if ((section->flags & GOL_SECTION_ON_BEHALF) == 0)
+    return (Acting) { 0, NULL };
+  named = gol_hub_find_agency (push->hub, header->on_behalf_of);
+  if (named != NULL)
+    return (Acting) { named->party, named };
+  return (Acting) { gol_office_kind_code_party (header->on_behalf_of), push->agency };
 }
 
 static const char *
-judge_section (const GolHubAgency *acting,
-               const GolSection   *section,
-               const GolLeaf      *leaf)
+judge_section (Acting            acting,
+               const GolSection *section,
+               const GolLeaf    *leaf)
 {
-  if (acting == NULL)
+  if (acting.party == 0)
     return "behalf";
   if (leaf->op == GOL_OP_ERASE || leaf->op == GOL_OP_CONFIG)
-    return (acting->party & GOL_PARTY_MINISTRY) != 0 ? NULL : "writer";
-  return (section->writers & acting->party) != 0 ? NULL : "writer";
+    return (acting.party & GOL_PARTY_MINISTRY) != 0 ? NULL : "writer";
+  return (section->writers & acting.party) != 0 ? NULL : "writer";
 }
 
 /*
@@ -70,15 +88,15 @@ judge_section (const GolHubAgency *acting,
 static const char *
 judge_scope (Push               *push,
              const GolHeader    *header,
-             const GolHubAgency *acting,
+             const GolHubAgency *agency,
              const char         *record,
              gboolean            before,
              gboolean           *late)
 {
-  if (gol_hub_level (push->hub, acting, record) != GOL_HUB_NOTHING
+  if (gol_hub_level (push->hub, agency, record) != GOL_HUB_NOTHING
       || (before && !gol_hub_storage_knows (push->hub->storage, record)))
     return NULL;
-  if (!gol_hub_was_in_scope (push->hub, acting, record, header->hlc))
+  if (!gol_hub_was_in_scope (push->hub, agency, record, header->hlc))
     return "scope";
   *late = TRUE;
   return NULL;
@@ -91,20 +109,20 @@ judge_leaf (Push            *push,
             gboolean        *late)
 {
   const GolSection *section = gol_hub_find_section (leaf->record, leaf->section);
-  const GolHubAgency *acting;
+  Acting acting;
   const char *reason;
 
   if (section == NULL)
     return "section";
   if ((section->flags & GOL_SECTION_PROTECTED) != 0)
     return "log";
-  acting = acting_agency (push, header, section);
+  acting = get_acting (push, header, section);
   reason = judge_section (acting, section, leaf);
   if (reason != NULL)
     return reason;
   if (leaf->op == GOL_OP_VOID && gol_hub_storage_is_shared (push->hub->storage, leaf->record, push->agency->agency))
     return "void";
-  return judge_scope (push, header, acting, leaf->record, TRUE, late);
+  return judge_scope (push, header, acting.scope, leaf->record, TRUE, late);
 }
 
 /* Of a sealed change only this is known: who sends it and to whom. */
@@ -225,9 +243,9 @@ apply (Push             *push,
   for (guint i = 0; i < leaves->len && reason == NULL; i++)
     {
       const GolLeaf *leaf = g_ptr_array_index (leaves, i);
-      const GolHubAgency *acting = acting_agency (push, header, gol_hub_find_section (leaf->record, leaf->section));
+      Acting acting = get_acting (push, header, gol_hub_find_section (leaf->record, leaf->section));
 
-      reason = judge_scope (push, header, acting, leaf->record, FALSE, late);
+      reason = judge_scope (push, header, acting.scope, leaf->record, FALSE, late);
     }
   return reason;
 }

@@ -70,16 +70,6 @@ gol_office_batch (GolOffice  *self,
   return batch;
 }
 
-/* A kind of office as agencies are named: small letters and digits. */
-static char *
-plain_kind (const char *kind)
-{
-  GString *plain = g_string_new (kind);
-
-  g_string_replace (plain, "-", "", 0);
-  return g_string_free (plain, FALSE);
-}
-
 /* An agency of one of these parties: the one that the ministry has published, else its kind. */
 char *
 gol_office_agency_of (GolStore *store,
@@ -104,7 +94,7 @@ gol_office_agency_of (GolStore *store,
       /* Only when there is just one: which of several it was, its own records will tell. */
       if (ids != NULL && ids->len == 1)
         agency = gol_store_read_id (store, entity, g_array_index (ids, guint32, 0), NULL);
-      return agency != NULL ? g_strdup (gol_record_get_text (agency, "agency.agency")) : plain_kind (kinds[i]);
+      return agency != NULL ? g_strdup (gol_record_get_text (agency, "agency.agency")) : gol_office_kind_to_code (kinds[i]);
     }
   return NULL;
 }
@@ -114,16 +104,11 @@ guint
 gol_office_party_of (GolStore   *store,
                      const char *agency)
 {
-  const char * const *kinds = gol_office_kinds ();
+  guint party = gol_office_kind_code_party (agency);
   g_autoptr(GolRecord) record = NULL;
 
-  for (guint i = 0; kinds[i] != NULL; i++)
-    {
-      g_autofree char *plain = plain_kind (kinds[i]);
-
-      if (g_strcmp0 (plain, agency) == 0)
-        return gol_office_kind_party (kinds[i]);
-    }
+  if (party != 0)
+    return party;
   record = gol_office_load (store, gol_dictionary_find_entity ("agency"), agency, NULL);
   return record != NULL ? gol_office_kind_party (gol_record_get_text (record, "agency.kind")) : 0;
 }
