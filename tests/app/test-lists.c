@@ -8,7 +8,7 @@
 static guint
 length (GolListPage *page)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (gol_list_page_get_model (page)));
+  return gol_id_list_model_get_n (gol_list_page_get_model (page));
 }
 
 static void

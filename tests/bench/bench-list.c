@@ -107,7 +107,7 @@ seen_cb (gpointer data)
   Seen *seen = data;
   GolListPage *page = list_of (seen->window);
   GolIdListModel *model = page != NULL ? gol_list_page_get_model (page) : NULL;
-  guint n = model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+  guint n = model != NULL ? gol_id_list_model_get_n (model) : 0;
 
   if (model == NULL || (seen->asks ? !seen->begun : n == 0))
     return FALSE;

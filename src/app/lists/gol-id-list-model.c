@@ -5,9 +5,9 @@
 
 #include "gol-async.h"
 
-/* Rows that GTK's views keep alive: so many are read before a view has asked for any. */
+/* Rows that GTK's views keep alive: so many are read before a view has asked for any, and so many stay when a list becomes shorter. */
 #define AHEAD 200
-/* Of those, what is on a screen and near it, and how many of the others are filled at a time. */
+/* Of those, what is on a screen and near it, and how many of the others are filled, made or let go of at a time. */
 #define NEAR  50
 #define PIECE 50
 
@@ -36,13 +36,17 @@ struct _GolIdListModel
   gpointer             data;
   GolQuery            *query;
   GArray              *ids;
+  guint                shown;      /* as many items views know of; see take () */
   GHashTable          *live;       /* position → GolRow, weak */
   GHashTable          *wanted;     /* positions whose cells are to be read */
   GHashTable          *ahead;      /* position → cells that were read before anybody looks */
   guint                want_source;
   guint                seen;       /* the first position on the screen */
   guint                tell_source;
+  guint                step_source;
   GCancellable        *asking;     /* of the question being answered */
+  gboolean             begun;      /* and its first rows are there */
+  gboolean             joining;    /* and read, but views do not know of all its rows yet */
   guint                generation; /* of the ids: cells read for older ones are dropped */
 };
 
@@ -260,6 +264,7 @@ read_first (GTask   *task,
   first->data = reading->source->ref (reading->data);
   first->positions = g_array_ref (reading->positions);
   first->ids = ids;
+  first->anew = TRUE;
   if (ids->len > 0 && read_positions (first, NULL))
     begin (task, first);
   else
@@ -432,23 +437,105 @@ refill_live (GolIdListModel *self,
     }
 }
 
-/* From now on the list is what was read. */
+/* ── What views know of ── */
+
+static void
+show (GolIdListModel *self,
+      guint           n)
+{
+  guint old = self->shown;
+
+  self->shown = n;
+  if (n != old)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, n), old > n ? old - n : 0, n > old ? n - old : 0);
+}
+
+static void
+tell_begun (GolIdListModel *self)
+{
+  if (self->begun)
+    return;
+  self->begun = TRUE;
+  g_signal_emit (self, signals[BEGUN], 0);
+}
+
+static void
+tell_asked (GolIdListModel *self,
+            GError         *error)
+{
+  self->joining = FALSE;
+  g_clear_object (&self->asking);
+  g_signal_emit (self, signals[ASKED], 0, error);
+}
+
+/* Some rows more, or less. Those that a view keeps alive are made in pieces; what lies beyond costs nothing. */
+static gboolean
+step_cb (gpointer data)
+{
+  GolIdListModel *self = data;
+  guint n = self->ids->len;
+
+  if (self->shown > n)
+    show (self, MAX (n, self->shown - MIN (PIECE, self->shown)));
+  else if (self->shown < n)
+    show (self, self->shown < AHEAD ? MIN (n, self->shown + PIECE) : n);
+  if (self->shown != n)
+    return G_SOURCE_CONTINUE;
+  self->step_source = 0;
+  gol_busy_end ();
+  if (self->joining)
+    tell_asked (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_steps (GolIdListModel *self)
+{
+  if (self->step_source == 0)
+    return;
+  g_clear_handle_id (&self->step_source, g_source_remove);
+  gol_busy_end ();
+}
+
+/* When there is time, for frames come before. */
+static void
+step_soon (GolIdListModel *self)
+{
+  if (self->step_source != 0)
+    return;
+  gol_busy_begin ();
+  self->step_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, step_cb, self, NULL);
+}
+
+/*
+ * From now on the list is what was read. GTK takes longer to make two hundred rows, or to let go of them, than the store to find them,
+ * and a search goes to and fro between many and few. So a list that becomes longer has what is on the screen first, and one that is
+ * asked anew and becomes shorter keeps its live rows, blank, until there is time; when it is empty, which is told on a page of its own,
+ * until the next question.
+ */
 static void
 take (GolIdListModel *self,
       Reading        *reading)
 {
-  guint old = self->ids->len;
-  guint new = reading->ids->len;
+  guint n = reading->ids->len;
+  guint shown = n;
 
-  if (new < old)
+  if (n > self->shown && self->shown < AHEAD)
+    shown = MIN (n, MAX (self->shown, NEAR));
+  else if (n < self->shown && reading->anew)
+    shown = MAX (n, MIN (self->shown, AHEAD));
+  if (shown < self->shown)
     g_signal_emit (self, signals[SHRINKING], 0);
   g_array_unref (self->ids);
   self->ids = g_steal_pointer (&reading->ids);
   self->generation++;
   g_hash_table_remove_all (self->wanted);
   refill_live (self, reading);
-  if (new != old)
-    g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, new), old > new ? old - new : 0, new > old ? new - old : 0);
+  show (self, shown);
+  if (shown == n || n == 0)
+    stop_steps (self);
+  else
+    step_soon (self);
 }
 
 typedef struct
@@ -476,7 +563,7 @@ begun_cb (gpointer data)
   if (g_task_get_cancellable (begun->task) == self->asking)
     {
       take (self, begun->first);
-      g_signal_emit (self, signals[BEGUN], 0);
+      tell_begun (self);
     }
   return G_SOURCE_REMOVE;
 }
@@ -506,14 +593,17 @@ asked_cb (GObject      *source,
   gol_busy_end ();
   if (cancellable != self->asking)
     return;
-  g_clear_object (&self->asking);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_signal_emit (self, signals[ASKED], 0, error);
+      tell_asked (self, error);
       return;
     }
   take (self, reading);
-  g_signal_emit (self, signals[ASKED], 0, NULL);
+  self->joining = self->shown < self->ids->len;
+  if (self->joining)
+    tell_begun (self);
+  else
+    tell_asked (self, NULL);
 }
 
 /* Positions whose cells are wanted with the answer: those of live rows, and of the first ones of a new list. */
@@ -548,6 +638,7 @@ ask (GolIdListModel *self,
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
+  self->begun = self->joining = FALSE;
   reading = reading_new (self);
   reading->query = gol_query_copy (self->query);
   reading->anew = anew;
@@ -592,7 +683,7 @@ get_item_type (GListModel *list)
 static guint
 get_n_items (GListModel *list)
 {
-  return GOL_ID_LIST_MODEL (list)->ids->len;
+  return GOL_ID_LIST_MODEL (list)->shown;
 }
 
 static gpointer
@@ -602,7 +693,7 @@ get_item (GListModel *list,
   GolIdListModel *self = GOL_ID_LIST_MODEL (list);
   GolRow *row;
 
-  if (position >= self->ids->len)
+  if (position >= self->shown)
     return NULL;
   row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (position));
   if (row != NULL)
@@ -610,8 +701,10 @@ get_item (GListModel *list,
   row = g_object_new (GOL_TYPE_ROW, NULL);
   row->model = self;
   row->position = position;
-  row->id = g_array_index (self->ids, guint32, position);
+  row->id = gol_id_list_model_get_id (self, position);
   g_hash_table_insert (self->live, GUINT_TO_POINTER (position), row);
+  if (row->id == 0)
+    return row;
   if (!g_hash_table_steal_extended (self->ahead, GUINT_TO_POINTER (position), NULL, (gpointer *) &row->cells) || row->cells == NULL)
     want (self, position);
   return row;
@@ -636,6 +729,7 @@ gol_id_list_model_dispose (GObject *object)
   g_clear_object (&self->asking);
   g_clear_handle_id (&self->want_source, g_source_remove);
   g_clear_handle_id (&self->tell_source, g_source_remove);
+  stop_steps (self);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     GOL_ROW (row)->model = NULL;
@@ -714,6 +808,14 @@ gol_id_list_model_is_asking (GolIdListModel *self)
   g_return_val_if_fail (GOL_IS_ID_LIST_MODEL (self), FALSE);
 
   return self->asking != NULL;
+}
+
+guint
+gol_id_list_model_get_n (GolIdListModel *self)
+{
+  g_return_val_if_fail (GOL_IS_ID_LIST_MODEL (self), 0);
+
+  return self->ids->len;
 }
 
 guint32

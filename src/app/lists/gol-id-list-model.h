@@ -53,7 +53,8 @@ typedef struct
  * live rows and tells of the difference in length only, because GTK would otherwise fetch every row of a million again. Signals:
  * "shrinking" before rows at the end go (a view scrolls to the top first, or it stays blank), "asked" when a question was answered
  * (with a GError or %NULL). A new question may be answered in two parts: the list's first rows, told of by "begun", and a moment later
- * all of it. Selection belongs to ids: positions change their meaning.
+ * all of it. A list that is asked anew and becomes shorter keeps some rows for a moment, and an empty one until the next question:
+ * these have no id and no cells, so its length is gol_id_list_model_get_n (). Selection belongs to ids: positions change their meaning.
  */
 #define GOL_TYPE_ID_LIST_MODEL (gol_id_list_model_get_type ())
 G_DECLARE_FINAL_TYPE (GolIdListModel, gol_id_list_model, GOL, ID_LIST_MODEL, GObject)
@@ -69,6 +70,7 @@ void            gol_id_list_model_ask_again  (GolIdListModel      *self);
 void            gol_id_list_model_set_seen   (GolIdListModel      *self,
                                               guint                position);
 gboolean        gol_id_list_model_is_asking  (GolIdListModel      *self);
+guint           gol_id_list_model_get_n      (GolIdListModel      *self);
 guint32         gol_id_list_model_get_id     (GolIdListModel      *self,
                                               guint                position);
 /* G_MAXUINT: it is not in the list. */

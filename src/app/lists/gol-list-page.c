@@ -136,7 +136,7 @@ count_func (GolOffice     *office,
 static void
 show_subtitle (GolListPage *self)
 {
-  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  guint n = self->model != NULL ? gol_id_list_model_get_n (self->model) : 0;
   g_autofree char *shown = gol_display_number (n);
   g_autofree char *all = gol_display_number (MAX (self->total, 0));
   g_autofree char *subtitle = NULL;
@@ -303,7 +303,7 @@ shrinking_cb (GolIdListModel *model,
 static void
 show_list (GolListPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  guint n = gol_id_list_model_get_n (self->model);
   guint position = self->selected != 0 ? gol_id_list_model_find (self->model, self->selected) : G_MAXUINT;
 
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : is_filtered (self) ? "none" : "empty");
@@ -447,7 +447,7 @@ gol_list_page_step (GolListPage *self,
 
   if (self->model == NULL)
     return;
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  n = gol_id_list_model_get_n (self->model);
   position = gol_id_list_model_find (self->model, self->selected);
   if (position == G_MAXUINT || (by < 0 && position == 0) || (by > 0 && position + 1 >= n))
     return;
@@ -468,7 +468,7 @@ gol_list_page_place (GolListPage *self)
   if (position == G_MAXUINT)
     return NULL;
   place = gol_display_number (position + 1);
-  all = gol_display_number (g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+  all = gol_display_number (gol_id_list_model_get_n (self->model));
   return g_strdup_printf (_("%s of %s"), place, all);
 }
 
@@ -733,7 +733,7 @@ gol_list_page_act (GolPage    *page,
                    const char *action)
 {
   GolListPage *self = GOL_LIST_PAGE (page);
-  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  guint n = self->model != NULL ? gol_id_list_model_get_n (self->model) : 0;
 
   if (g_str_equal (action, "find"))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
