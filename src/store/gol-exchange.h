@@ -19,6 +19,18 @@ const GolSiteKey *gol_exchange_get_site_key (GolStore          *store);
 const guint8     *gol_exchange_get_seal_key (GolStore          *store);
 
 /**
+ * gol_exchange_set_agency:
+ * @vault: of this office
+ *
+ * The agency's name as the hub has it, in the place of the one that was made up with the office: in office.json and in both files, all or
+ * nothing. The strings of GolOfficeInfo that were given out before stay valid.
+ */
+gboolean    gol_exchange_set_agency    (GolStore               *store,
+                                        GolVault               *vault,
+                                        const char             *agency,
+                                        GError                **error);
+
+/**
  * GolExchangeSite:
  * One office as the hub's directory has it.
  */

@@ -6,14 +6,21 @@
 #include <glib/gi18n-lib.h>
 #include <jansson.h>
 
+#include "gol-batch-private.h"
 #include "gol-error.h"
+#include "gol-exchange.h"
+#include "gol-vault-private.h"
 
 /*
  * Which office this is decides what may be read and written, and office.json, which tells it before anything is unlocked, is plain text.
  * What it said when the office was made stands in the open file too, where nobody writes who has not its key.
+ *
+ * When an office is paired, both change: what it will be stands in the open file before office.json says it, so that it is one or the
+ * other wherever it is cut.
  */
 
-#define META_KEY "office"
+#define META_KEY  "office"
+#define META_NEXT "office.next"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 
@@ -30,12 +37,13 @@ describe (const GolOfficeInfo *info)
 
 static gboolean
 remember (GolDb                *db,
+          const char           *key,
           const GolOfficeInfo  *info,
           GError              **error)
 {
   g_autoptr(json_t) object = describe (info);
   char *text = json_dumps (object, JSON_COMPACT);
-  gboolean good = gol_meta_set (db, META_KEY, text, error);
+  gboolean good = gol_meta_set (db, key, text, error);
 
   free (text);
   return good;
@@ -62,6 +70,24 @@ compare (const char           *text,
   return TRUE;
 }
 
+static gboolean
+change (GolFile   *file,
+        gpointer   user_data,
+        GError   **error)
+{
+  return remember (file->db, META_KEY, user_data, error) && gol_meta_set (file->db, META_NEXT, NULL, error);
+}
+
+/* office.json says already what was to come: a pairing was cut before its last step. */
+static gboolean
+is_next (GolDb               *db,
+         const GolOfficeInfo *info)
+{
+  g_autofree char *next = gol_meta_get (db, META_NEXT, NULL);
+
+  return next != NULL && compare (next, info, NULL);
+}
+
 /* An office made before this was kept is taken at its word once, when it is first opened. */
 gboolean
 gol_identity_check (GolDb                *db,
@@ -77,7 +103,43 @@ gol_identity_check (GolDb                *db,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  if (text != NULL && is_next (db, info))
+    return !may_write || (remember (db, META_KEY, info, error) && gol_meta_set (db, META_NEXT, NULL, error));
   if (text != NULL)
     return compare (text, info, error);
-  return !may_write || remember (db, info, error);
+  return !may_write || remember (db, META_KEY, info, error);
+}
+
+static gboolean
+announce (GolFile   *file,
+          gpointer   user_data,
+          GError   **error)
+{
+  return remember (file->db, META_NEXT, user_data, error);
+}
+
+gboolean
+gol_exchange_set_agency (GolStore    *store,
+                         GolVault    *vault,
+                         const char  *agency,
+                         GError     **error)
+{
+  GolOfficeInfo info = store->info;
+  gboolean good;
+
+  if (g_str_equal (info.agency, agency))
+    return TRUE;
+  info.agency = (char *) agency;
+  gol_store_lock (store, GOL_PRIORITY_OFFICER);
+  good = gol_store_write (store, TRUE, FALSE, announce, &info, error)
+         && gol_vault_set_agency (vault, agency, error)
+         && gol_store_write (store, TRUE, FALSE, change, &info, error);
+  if (good)
+    {
+      g_free (store->former_agency);
+      store->former_agency = store->info.agency;   /* somebody may be reading it */
+      store->info.agency = g_strdup (agency);
+    }
+  gol_store_unlock (store);
+  return good;
 }

@@ -82,6 +82,7 @@ struct _GolStore
   gatomicrefcount  ref_count;
   char            *dir;
   GolOfficeInfo    info;
+  char            *former_agency;    /* (nullable): before it was paired */
   GolKeys         *keys;
   GolClock        *clock;
   int              lock_fd;          /* one program at a time */

@@ -68,7 +68,8 @@ add_own_site (GolFile  *file,
               GError  **error)
 {
   g_autoptr(GolStatement) st = gol_db_prepare (file->db, "INSERT INTO site (no, name, inc, agency, pk) VALUES (?1, ?2, 1, ?3, ?4)"
-                                               " ON CONFLICT (no) DO NOTHING", error);
+                                               " ON CONFLICT (no) DO UPDATE SET agency = excluded.agency"
+                                               " WHERE agency <> excluded.agency", error);
 
   if (st == NULL)
     return FALSE;
@@ -334,6 +335,7 @@ gol_store_unref (GolStore *store)
   g_free (store->info.site);
   g_free (store->info.agency);
   g_free (store->info.prefix);
+  g_free (store->former_agency);
   g_free (store->dir);
   g_mutex_clear (&store->lock);
   g_cond_clear (&store->freed);

@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 GolKeys  *gol_keys_new            (void);
 
+/* In office.json, for gol_exchange_set_agency (), which says it to the office's files too. */
+gboolean  gol_vault_set_agency    (GolVault       *vault,
+                                   const char     *agency,
+                                   GError        **error);
 gboolean  gol_vault_write_file    (const char     *dir,
                                    const char     *name,
                                    const char     *text,

@@ -44,6 +44,7 @@ struct _GolVault
 {
   char          *dir;
   GolOfficeInfo  info;
+  char          *former_agency; /* (nullable): before it was paired; somebody may be reading it */
   guint          generation;   /* of the database files' keys */
   GPtrArray     *slots;        /* of Slot; the recovery key's has no name */
   GPtrArray     *officers;     /* of GolOfficer, borrowed from the slots */
@@ -97,6 +98,7 @@ gol_vault_free (GolVault *vault)
   if (vault == NULL)
     return;
   info_clear (&vault->info);
+  g_free (vault->former_agency);
   g_clear_pointer (&vault->officers, g_ptr_array_unref);
   g_clear_pointer (&vault->slots, g_ptr_array_unref);
   g_free (vault->dir);
@@ -609,6 +611,27 @@ gol_vault_create (const char           *dir,
   if (recovery != NULL)
     *recovery = g_steal_pointer (&words);
   return g_steal_pointer (&vault);
+}
+
+/* ── Pairing it ── */
+
+gboolean
+gol_vault_set_agency (GolVault    *vault,
+                      const char  *agency,
+                      GError     **error)
+{
+  char *before = vault->info.agency;
+
+  vault->info.agency = g_strdup (agency);
+  if (!save (vault, error))
+    {
+      g_free (vault->info.agency);
+      vault->info.agency = before;
+      return FALSE;
+    }
+  g_free (vault->former_agency);
+  vault->former_agency = before;
+  return TRUE;
 }
 
 /* ── Using it ── */
