@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "golondrina"
+#include "config.h"
+
+#include "gol-sync-link.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "gol-certificate.h"
+#include "gol-error.h"
+
+#define TIMEOUT_SECONDS  60             /* longer than the hub keeps who waits for news */
+#define COMPRESSED_FROM  1024           /* bytes: below, it does not pay */
+#define PIECE_BYTES      (64 * 1024)
+#define DIGEST_START     "sha-256=:"
+
+struct _GolSyncLink
+{
+  SoupSession     *session;
+  GTlsCertificate *certificate;
+  char            *base;               /* "https://hub.example.org:8443" */
+  guint8           hub_key[GOL_PUBLIC_KEY_BYTES];
+  gboolean         stranger;           /* who answered last has another key */
+};
+
+/* What stands between us and the hub on this very machine would only be in the way. */
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+GolSyncLink *
+gol_sync_link_new (const GolSiteKey  *own_key,
+                   const char        *site,
+                   const char        *host,
+                   guint              port,
+                   const guint8       hub_key[GOL_PUBLIC_KEY_BYTES],
+                   GError           **error)
+{
+  g_autoptr(GolSyncLink) self = g_new0 (GolSyncLink, 1);
+
+  self->certificate = gol_certificate_new (own_key, site, error);
+  if (self->certificate == NULL)
+    return NULL;
+  self->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "max-conns-per-host", 1, NULL);
+  /* No authority vouches for a hub: every certificate is ours to judge. */
+  soup_session_set_tls_database (self->session, NULL);
+  if (is_loopback (host))
+    soup_session_set_proxy_resolver (self->session, NULL);
+  self->base = g_uri_join (G_URI_FLAGS_NONE, "https", NULL, host, port, "", NULL, NULL);
+  memcpy (self->hub_key, hub_key, GOL_PUBLIC_KEY_BYTES);
+  return g_steal_pointer (&self);
+}
+
+void
+gol_sync_link_free (GolSyncLink *self)
+{
+  if (self == NULL)
+    return;
+  if (self->session != NULL)
+    soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->certificate);
+  g_free (self->base);
+  g_free (self);
+}
+
+static gboolean
+is_hub (GolSyncLink     *self,
+        GTlsCertificate *certificate)
+{
+  guint8 key[GOL_PUBLIC_KEY_BYTES];
+
+  return certificate != NULL && gol_certificate_read_key (certificate, key, NULL) && memcmp (key, self->hub_key, sizeof key) == 0;
+}
+
+static gboolean
+accept_certificate_cb (SoupMessage          *message,
+                       GTlsCertificate      *certificate,
+                       GTlsCertificateFlags  errors,
+                       gpointer              user_data)
+{
+  GolSyncLink *self = user_data;
+
+  self->stranger = !is_hub (self, certificate);
+  return !self->stranger;
+}
+
+/* ── What goes out ── */
+
+static GBytes *
+compress (GBytes  *plain,
+          GError **error)
+{
+  g_autoptr(GConverter) zip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr(GOutputStream) stream = g_converter_output_stream_new (memory, zip);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (plain, &size);
+
+  if (!g_output_stream_write_all (stream, data, size, NULL, NULL, error) || !g_output_stream_close (stream, NULL, error))
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* RFC 9530. */
+static char *
+make_digest (gconstpointer data,
+             gsize         size)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *encoded = NULL;
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_checksum_update (checksum, data, size);
+  g_checksum_get_digest (checksum, digest, &length);
+  encoded = g_base64_encode (digest, length);
+  return g_strconcat (DIGEST_START, encoded, ":", NULL);
+}
+
+static gboolean
+add_body (SoupMessage           *message,
+          const GolSyncRequest  *request,
+          GError               **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  gboolean large = g_bytes_get_size (request->body) >= COMPRESSED_FROM;
+  g_autoptr(GBytes) bytes = large ? compress (request->body, error) : g_bytes_ref (request->body);
+  g_autofree char *digest = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  digest = make_digest (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  soup_message_headers_replace (headers, "Content-Digest", digest);
+  if (large)
+    soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+  soup_message_set_request_body_from_bytes (message, request->type, bytes);
+  return TRUE;
+}
+
+/* ── What comes in ── */
+
+static GBytes *
+read_all (GInputStream  *stream,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr(GByteArray) all = g_byte_array_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
+  gsize n;
+
+  do
+    {
+      if (!g_input_stream_read_all (stream, piece, PIECE_BYTES, &n, cancellable, error))
+        return NULL;
+      if (all->len + n > GOL_SYNC_MAX_ANSWER)
+        {
+          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("the answer is longer than any answer may be"));
+          return NULL;
+        }
+      g_byte_array_append (all, piece, n);
+    }
+  while (n > 0);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
+}
+
+/* Of the bytes as they travelled: of a body that was expanded on its way to us it tells nothing any more. */
+static gboolean
+check_digest (SoupMessage  *message,
+              GBytes       *body,
+              GError      **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *said = soup_message_headers_get_one (headers, "Content-Digest");
+  gsize size;
+  gconstpointer data = g_bytes_get_data (body, &size);
+  g_autofree char *digest = NULL;
+
+  if (said == NULL || !g_str_has_prefix (said, DIGEST_START) || soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
+    return TRUE;
+  digest = make_digest (data, size);
+  if (g_str_equal (said, digest))
+    return TRUE;
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("the answer was changed on its way"));
+  return FALSE;
+}
+
+gboolean
+gol_sync_link_ask (GolSyncLink           *self,
+                   const GolSyncRequest  *request,
+                   GCancellable          *cancellable,
+                   guint                 *status,
+                   GBytes               **body,
+                   GError               **error)
+{
+  g_autofree char *uri = g_strconcat (self->base, request->path, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new (request->method, uri);
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (message == NULL)
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” is no address"), uri);
+      return FALSE;
+    }
+  self->stranger = FALSE;
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_set_tls_client_certificate (message, self->certificate);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
+  if (request->body != NULL && !add_body (message, request, error))
+    return FALSE;
+  stream = soup_session_send (self->session, message, cancellable, error);
+  if (stream == NULL || !is_hub (self, soup_message_get_tls_peer_certificate (message)))
+    {
+      if (stream != NULL || self->stranger)
+        {
+          g_clear_error (error);
+          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FAILED, _("another computer answers in its place"));
+        }
+      return FALSE;
+    }
+  bytes = read_all (stream, cancellable, error);
+  if (bytes == NULL || !check_digest (message, bytes, error))
+    return FALSE;
+  *status = soup_message_get_status (message);
+  *body = g_steal_pointer (&bytes);
+  return TRUE;
+}
