@@ -55,6 +55,7 @@ extern const GolCtlCommand gol_ctl_keep_commands[];
 extern const GolCtlCommand gol_ctl_record_commands[];
 extern const GolCtlCommand gol_ctl_scheme_commands[];
 extern const GolCtlCommand gol_ctl_season_commands[];
+extern const GolCtlCommand gol_ctl_sync_commands[];
 
 /* The office of --office, opened by --passphrase-file and --officer the first time it is asked for. */
 GolOffice *gol_ctl_open            (GolCtl       *ctl,

@@ -22,6 +22,7 @@ static const GolCtlCommand * const tables[] = {
   gol_ctl_check_commands,
   gol_ctl_scheme_commands,
   gol_ctl_keep_commands,
+  gol_ctl_sync_commands,
 };
 
 /* ── Exit statuses ── */
