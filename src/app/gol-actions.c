@@ -24,7 +24,11 @@ const GolActionInfo gol_actions[] = {
   { "win.preview", "<Shift>F9", N_("Lists"), N_("Show or hide the preview") },
   { "win.first", "<Control>Home", N_("Lists"), N_("Jump to the first") },
   { "win.last", "<Control>End", N_("Lists"), N_("Jump to the last") },
-  { "win.new", "<Control>n", N_("Lists"), N_("Add a person or an order") },
+
+  { "win.enrol", "<Control>n", N_("Enrolment"), N_("Enrol somebody") },
+  { "win.save-next", "<Control>Return <Control>KP_Enter", N_("Enrolment"), N_("Save and ask for the next person"), "<Control>Return" },
+  { "win.same-person", "<Alt>e", N_("Enrolment"), N_("The same person: open her file") },
+  { "win.someone-else", "<Alt>n", N_("Enrolment"), N_("Someone else") },
 
   { "win.save", "<Control>s", N_("A person’s page"), N_("Save the section that was changed") },
   { "win.history", "<Alt>h", N_("A person’s page"), N_("History of the field") },

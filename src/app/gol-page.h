@@ -26,7 +26,7 @@ typedef enum
   GOL_PAGE_HISTORY  = 1 << 4,
   GOL_PAGE_PANES    = 1 << 5,
   GOL_PAGE_STEP     = 1 << 6,   /* previous and next */
-  GOL_PAGE_NEW      = 1 << 7,
+  GOL_PAGE_ENROL    = 1 << 7,   /* save and next, and whether two are one person */
 } GolPageCan;
 
 /**

@@ -40,6 +40,7 @@ struct _GolFieldEditor
   GtkWidget      *name;
   GtkWidget      *input;      /* GtkText, GtkDropDown, GtkMenuButton, GolRowsEditor or GtkLabel */
   GtkWidget      *say;
+  GtkWidget      *mark;       /* (nullable) */
   GtkWidget      *history;
   GtkWidget      *open;
   GtkWidget      *checks;     /* in the popover of a set */
@@ -558,21 +559,91 @@ gol_field_editor_collect (GolFieldEditor  *self,
   return TRUE;
 }
 
+char *
+gol_field_editor_get_typed (GolFieldEditor *self)
+{
+  g_return_val_if_fail (GOL_IS_FIELD_EDITOR (self), NULL);
+
+  if (self->edit == EDIT_TEXT && self->editable)
+    {
+      const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->input));
+      g_autofree char *shown = shown_text (self);
+
+      if (self->wrong || !g_str_equal (typed, shown))
+        return g_strdup (typed);
+    }
+  return g_strdup (self->text);
+}
+
+gboolean
+gol_field_editor_peek (GolFieldEditor *self,
+                       GolValues      *values)
+{
+  g_autoptr(GolValues) taken = NULL;
+  g_autofree char *typed = NULL;
+  g_autofree char *canonical = NULL;
+
+  g_return_val_if_fail (GOL_IS_FIELD_EDITOR (self), FALSE);
+  g_return_val_if_fail (values != NULL, FALSE);
+
+  taken = self->context != NULL ? gol_values_copy (self->context) : gol_values_new ();
+  typed = gol_field_editor_get_typed (self);
+  canonical = as_canonical (self, typed);
+  gol_values_remove (taken, self->field->name);
+  if (!gol_field_normalize (self->field, canonical, taken, NULL))
+    return FALSE;
+  if (gol_values_get_text (taken, self->field->name) != NULL)
+    gol_values_set (values, gol_values_find (taken, self->field->name));
+  return TRUE;
+}
+
+void
+gol_field_editor_set_mark (GolFieldEditor *self,
+                           const char     *icon,
+                           const char     *style,
+                           const char     *words,
+                           gboolean        shown)
+{
+  GtkWidget *line;
+
+  g_return_if_fail (GOL_IS_FIELD_EDITOR (self));
+
+  line = gtk_widget_get_parent (self->input);
+  if (self->mark != NULL)
+    gtk_box_remove (GTK_BOX (line), self->mark);
+  self->mark = NULL;
+  if (icon == NULL)
+    {
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+  self->mark = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_box_append (GTK_BOX (self->mark), gtk_image_new_from_icon_name (icon));
+  gtk_widget_add_css_class (self->mark, "mark");
+  gtk_widget_add_css_class (self->mark, style);
+  gtk_widget_set_tooltip_text (self->mark, words);
+  if (shown)
+    gtk_box_append (GTK_BOX (self->mark), gtk_label_new (words));
+  gtk_box_insert_child_after (GTK_BOX (line), self->mark, self->input);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
 void
 gol_field_editor_type (GolFieldEditor *self,
                        const char     *text)
 {
   g_return_if_fail (GOL_IS_FIELD_EDITOR (self));
 
-  take (self, text);
-  if (!self->wrong)
-    show (self);
-  else if (self->edit == EDIT_TEXT)
+  /* Who hears of it is to find it there. */
+  if (self->edit == EDIT_TEXT)
     {
       self->quiet = TRUE;
       gtk_editable_set_text (GTK_EDITABLE (self->input), text);
       self->quiet = FALSE;
     }
+  take (self, text);
+  if (!self->wrong)
+    show (self);
 }
 
 void

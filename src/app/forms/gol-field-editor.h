@@ -33,6 +33,11 @@ void            gol_field_editor_set_title    (GolFieldEditor  *self,
 gboolean        gol_field_editor_is_changed   (GolFieldEditor  *self);
 /* In the stored form; "" for nothing. */
 const char     *gol_field_editor_get_text     (GolFieldEditor  *self);
+/* (transfer full): what stands in it at this moment, in form or not: a draft. gol_field_editor_type () takes it back. */
+char           *gol_field_editor_get_typed    (GolFieldEditor  *self);
+/* Adds what stands in it at this moment to @values, while it is being typed, without a word about it; FALSE while it is not of its form. */
+gboolean        gol_field_editor_peek         (GolFieldEditor  *self,
+                                               GolValues       *values);
 /* Adds the value to @values when it was changed; FALSE with the sentence while it is not of its form. */
 gboolean        gol_field_editor_collect      (GolFieldEditor  *self,
                                                gboolean         all,
@@ -44,6 +49,13 @@ void            gol_field_editor_type         (GolFieldEditor  *self,
 /* (nullable): nothing to say. */
 void            gol_field_editor_set_problem  (GolFieldEditor    *self,
                                                const GolProblem  *problem);
+/* At the end of its line: where the value comes from, or what of it was checked. (nullable) @icon: nothing; @words: in the tooltip, and
+ * beside the icon when @shown. */
+void            gol_field_editor_set_mark     (GolFieldEditor  *self,
+                                               const char      *icon,
+                                               const char      *style,
+                                               const char      *words,
+                                               gboolean         shown);
 void            gol_field_editor_focus        (GolFieldEditor  *self);
 GtkWidget      *gol_field_editor_get_anchor   (GolFieldEditor  *self);
 

@@ -702,6 +702,8 @@ gol_list_page_set_office (GolPage   *page,
   show_selected (self);
   if (office == NULL)
     return;
+  if (self->spec->action != NULL)
+    gtk_widget_set_visible (gol_page_get_header (page), gol_office_may_write (office, self->entity->sections));
   {
     gpointer source = gol_store_source_new (self->spec, gol_office_get_store (office));
 
@@ -855,6 +857,16 @@ recall_sort (GolListPage *self)
       }
 }
 
+static void
+add_action (GolListPage *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_(self->spec->action_label));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), self->spec->action);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gol_page_set_header (GOL_PAGE (self), button);
+}
+
 GolListPage *
 gol_list_page_new (const GolListSpec *spec)
 {
@@ -867,6 +879,8 @@ gol_list_page_new (const GolListSpec *spec)
   self->entity = gol_dictionary_find_entity (spec->entity);
   recall_sort (self);
   g_object_set (self->search, "placeholder-text", _(spec->search), NULL);
+  if (spec->action != NULL)
+    add_action (self);
   adw_status_page_set_title (self->empty, _(spec->empty_title));
   adw_status_page_set_description (self->empty, _(spec->empty_text));
   for (const GolListChip *chip = spec->chips; chip->label != NULL; chip++)

@@ -35,7 +35,9 @@ const GolListSpec gol_list_workers = {
   .sort = "name_photo.surname_1",
   .search = N_("Name, code, document, place"),
   .empty_title = N_("Nobody is registered yet"),
-  .empty_text = N_("Read somebody’s spreadsheet of enrolments in, and every person gets a file."),
+  .empty_text = N_("Enrol the first one, or read somebody’s spreadsheet of enrolments in: every person gets a file."),
+  .action = "win.enrol",
+  .action_label = N_("_Enrol"),
 };
 
 /* ── Orders ── */

@@ -64,7 +64,7 @@ typedef struct
  * GolListSpec:
  * @name: under which its order is remembered
  * @empty_title: @empty_text: when there is nothing yet (N_())
- * @empty_action: (nullable): @empty_page: what the empty list offers, and the page that it opens
+ * @action: (nullable): what the page's head offers: the window's action (N_() @action_label), for whoever may write the first section
  */
 typedef struct
 {
@@ -77,6 +77,8 @@ typedef struct
   const char          *search;   /* what may be typed, N_() */
   const char          *empty_title;
   const char          *empty_text;
+  const char          *action;
+  const char          *action_label;
 } GolListSpec;
 
 extern const GolListSpec gol_list_workers;

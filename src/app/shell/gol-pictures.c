@@ -9,6 +9,7 @@
 
 #include "gol-async.h"
 #include "gol-card.h"
+#include "gol-enrolment-page.h"
 #include "gol-error.h"
 #include "gol-import-page.h"
 #include "gol-list-page.h"
@@ -245,6 +246,107 @@ arrange_list_right_to_left (Round *round)
   gol_shell_go_back (gol_window_get_shell (round->window));
 }
 
+/* ── Enrolment ── */
+
+static GolEnrolmentPage *
+enrolment_of (Round *round)
+{
+  GolPage *page = gol_shell_get_page (gol_window_get_shell (round->window));
+
+  g_return_val_if_fail (GOL_IS_ENROLMENT_PAGE (page), NULL);
+
+  return GOL_ENROLMENT_PAGE (page);
+}
+
+static void
+type (Round      *round,
+      const char *path,
+      const char *text)
+{
+  gol_field_editor_type (gol_enrolment_form_find (gol_enrolment_page_get_form (enrolment_of (round)), path), text);
+}
+
+static void
+arrange_enrolment (Round *round)
+{
+  show (round, "workers");
+  gol_shell_enrol (gol_window_get_shell (round->window));
+}
+
+/* A passport whose number was misread by one letter, beside a telephone that is none. */
+static void
+arrange_enrolment_doubted (Round *round)
+{
+  gol_mrz_reader_set_text (gol_enrolment_page_get_reader (enrolment_of (round)),
+                           "P<MEXXICALE<CRUZ<<MARIA<DEL<CARMEN<<<<<<<<<<\n"
+                           "G4O9173628MEX9208142F3103050<<<<<<<<<<<<<<00\n");
+  type (round, "contact.phone_1", "12");
+}
+
+static void
+arrange_enrolment_read (Round *round)
+{
+  gol_mrz_reader_set_text (gol_enrolment_page_get_reader (enrolment_of (round)),
+                           "P<MEXXICALE<CRUZ<<MARIA<DEL<CARMEN<<<<<<<<<<\n"
+                           "G409173628MEX9208142F3103050<<<<<<<<<<<<<<00\n");
+  type (round, "name_photo.given_names", "María del Carmen");
+  type (round, "identity_numbers.national_number", "XICC920814MTLCRR08");
+  type (round, "contact.phone_1", "961 176 5439");
+  type (round, "contact.admin_2", "Huamantla");
+}
+
+static gpointer
+alike_func (GolOffice     *office,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return gol_office_read_id (office, gol_dictionary_find_entity ("worker"), 3, error);
+}
+
+/* The third worker once more, under a name that was written down by ear. */
+static void
+alike_cb (gpointer      owner,
+          gpointer      result,
+          const GError *error)
+{
+  static const char * const paths[] = { "name_photo.given_names", "name_photo.surname_1", "name_photo.surname_2", "civil.sex",
+                                        "civil.birth_date" };
+  Round *round = g_object_get_data (owner, "gol-round");
+  g_autoptr(GolRecord) record = result;
+
+  for (guint i = 0; record != NULL && i < G_N_ELEMENTS (paths); i++)
+    {
+      const char *text = gol_record_get_text (record, paths[i]);
+      g_auto(GStrv) pieces = g_strsplit (text != NULL ? text : "", "z", -1);
+      g_autofree char *heard = g_strjoinv ("s", pieces);
+
+      type (round, paths[i], heard);
+    }
+}
+
+static void
+arrange_enrolment_alike (Round *round)
+{
+  gol_mrz_reader_set_text (gol_enrolment_page_get_reader (enrolment_of (round)), "");
+  gol_consent_form_give (gol_enrolment_page_get_consent (enrolment_of (round)), "programme", TRUE);
+  g_object_set_data (G_OBJECT (round->window), "gol-round", round);
+  gol_run (round->window, gol_window_get_office (round->window), alike_func, NULL, NULL, (GDestroyNotify) gol_record_free, NULL, alike_cb);
+}
+
+static void
+arrange_enrolment_small (Round *round)
+{
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1024, 700);
+}
+
+static void
+arrange_enrolment_right_to_left (Round *round)
+{
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1366, 820);
+  arrange_right_to_left (round);
+}
+
 /* ── Orders, import, office ── */
 
 static void
@@ -371,6 +473,12 @@ static const struct
   { "17-office", arrange_office },
   { "18-workers-small", arrange_small },
   { "19-worker-small", arrange_small_worker },
+  { "20-enrolment", arrange_enrolment },
+  { "21-enrolment-doubted", arrange_enrolment_doubted },
+  { "22-enrolment-read", arrange_enrolment_read },
+  { "23-enrolment-alike", arrange_enrolment_alike },
+  { "24-enrolment-small", arrange_enrolment_small },
+  { "25-enrolment-right-to-left", arrange_enrolment_right_to_left },
   { NULL, arrange_card },
   { "20-unlock", arrange_unlock },
 };

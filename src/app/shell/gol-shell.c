@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gol-enrolment-page.h"
 #include "gol-id.h"
 #include "gol-import-page.h"
 #include "gol-list-page.h"
@@ -278,6 +279,31 @@ gol_shell_show (GolShell   *self,
       gol_shell_show_nth (self, i);
 }
 
+static void
+put_on_top (GolShell *self,
+            GolPage  *page)
+{
+  g_ptr_array_add (self->stacked, page);
+  add_page (self, page, NULL);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
+/* One queue has one page: where it lies under others, those go. */
+void
+gol_shell_enrol (GolShell *self)
+{
+  g_return_if_fail (GOL_IS_SHELL (self));
+
+  for (guint i = 0; i < self->stacked->len; i++)
+    if (GOL_IS_ENROLMENT_PAGE (g_ptr_array_index (self->stacked, i)))
+      {
+        uncover (self, g_ptr_array_index (self->stacked, i), i + 1);
+        return;
+      }
+  put_on_top (self, gol_enrolment_page_new ());
+}
+
 void
 gol_shell_open_record (GolShell   *self,
                        const char *record)
@@ -292,12 +318,7 @@ gol_shell_open_record (GolShell   *self,
   for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
     if (g_str_equal (openers[i].entity, entity))
       {
-        GolPage *page = openers[i].make (record);
-
-        g_ptr_array_add (self->stacked, page);
-        add_page (self, page, NULL);
-        gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
-        gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+        put_on_top (self, openers[i].make (record));
         return;
       }
 }

@@ -26,6 +26,8 @@ void        gol_shell_show          (GolShell   *self,
                                      const char *name);
 void        gol_shell_open_record   (GolShell   *self,
                                      const char *record);
+/* The page on which people are enrolled, on top. */
+void        gol_shell_enrol         (GolShell   *self);
 gboolean    gol_shell_can_go_back   (GolShell   *self);
 void        gol_shell_go_back       (GolShell   *self);
 void        gol_shell_toggle_sidebar (GolShell  *self);

@@ -12,6 +12,7 @@
 #include "gol-compat.h"
 #include "gol-create-page.h"
 #include "gol-demonstration-opener.h"
+#include "gol-enrolment-page.h"
 #include "gol-unlock-page.h"
 #include "gol-welcome-page.h"
 
@@ -176,6 +177,14 @@ lock_cb (GSimpleAction *action,
     gol_window_set_office (self, NULL);
 }
 
+static void
+enrol_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  gol_shell_enrol (GOL_WINDOW (data)->shell);
+}
+
 /* The page at hand does it. */
 static void
 act_cb (GSimpleAction *action,
@@ -201,7 +210,10 @@ static const GActionEntry entries[] = {
   { "preview", act_cb },
   { "first", act_cb },
   { "last", act_cb },
-  { "new", act_cb },
+  { "enrol", enrol_cb },
+  { "save-next", act_cb },
+  { "same-person", act_cb },
+  { "someone-else", act_cb },
   { "save", act_cb },
   { "history", act_cb },
   { "previous", act_cb },
@@ -216,8 +228,9 @@ static const struct
   GolPageCan  can;
 } needs[] = {
   { "find", GOL_PAGE_FIND },     { "preview", GOL_PAGE_PREVIEW }, { "first", GOL_PAGE_JUMP },  { "last", GOL_PAGE_JUMP },
-  { "new", GOL_PAGE_NEW },       { "save", GOL_PAGE_SAVE },       { "history", GOL_PAGE_HISTORY },
+  { "save", GOL_PAGE_SAVE },     { "history", GOL_PAGE_HISTORY },
   { "previous", GOL_PAGE_STEP }, { "next", GOL_PAGE_STEP },       { "panes", GOL_PAGE_PANES },
+  { "save-next", GOL_PAGE_ENROL }, { "same-person", GOL_PAGE_ENROL }, { "someone-else", GOL_PAGE_ENROL },
 };
 
 static void
@@ -239,6 +252,7 @@ update_actions (GolWindow *self)
     enable (self, entries[i].name, self->shell != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
     enable (self, needs[i].action, page != NULL && (gol_page_get_can (page) & needs[i].can) != 0);
+  enable (self, "enrol", self->shell != NULL && gol_enrolment_page_may (self->office));
   enable (self, "back", self->shell != NULL && gol_shell_can_go_back (self->shell));
 }
 
