@@ -53,21 +53,6 @@ gol_hub_find_agency (GolHub     *self,
   return NULL;
 }
 
-gboolean
-gol_hub_read_agencies (GolHub  *self,
-                       GError **error)
-{
-  g_autoptr(GPtrArray) agencies = NULL;
-
-  gol_hub_storage_begin (self->storage);
-  agencies = gol_hub_storage_agencies (self->storage);
-  if (!gol_hub_storage_commit (self->storage, error))
-    return FALSE;
-  g_clear_pointer (&self->agencies, g_ptr_array_unref);
-  self->agencies = g_steal_pointer (&agencies);
-  return TRUE;
-}
-
 static gboolean
 check_agency (GolHub      *self,
               const char  *agency,
@@ -105,8 +90,12 @@ gol_hub_add_agency (GolHub              *self,
   GolHubAgency *added;
   char now[GOL_HLC_LENGTH + 1];
 
+  gol_hub_begin (self);
   if (!check_agency (self, agency, gol_office_kind_party (kind), employer, error))
-    return FALSE;
+    {
+      gol_hub_storage_rollback (self->storage);
+      return FALSE;
+    }
   added = g_new0 (GolHubAgency, 1);
   added->agency = g_strdup (agency);
   added->kind = g_strdup (kind);
@@ -115,7 +104,6 @@ gol_hub_add_agency (GolHub              *self,
   added->districts = g_strdupv ((GStrv) districts);
 
   g_ptr_array_add (self->agencies, added);
-  gol_hub_storage_begin (self->storage);
   gol_hub_tick (self, now);
   gol_hub_storage_put_agency (self->storage, added);
   gol_hub_scope_begin (self, added, now);
@@ -144,7 +132,7 @@ gol_hub_get_directory (GolHub  *self,
   g_autoptr(GolValues) values = gol_values_new ();
   g_autoptr(GPtrArray) sites = NULL;
 
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   sites = gol_hub_storage_sites (self->storage);
   if (!gol_hub_storage_commit (self->storage, error))
     return NULL;
@@ -184,7 +172,7 @@ gol_hub_get_status (GolHub  *self,
   g_autoptr(GolValues) values = gol_values_new ();
   g_autoptr(GPtrArray) sites = NULL;
 
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   sites = gol_hub_storage_sites (self->storage);
   for (guint i = 0; i < sites->len; i++)
     {
@@ -233,15 +221,16 @@ gol_hub_invite (GolHub      *self,
   g_autoptr(GString) code = g_string_new (NULL);
   g_autofree char *hash = NULL;
 
+  gol_hub_begin (self);
   if (gol_hub_find_agency (self, agency) == NULL)
     {
+      gol_hub_storage_rollback (self->storage);
       g_set_error (error, GOL_ERROR, GOL_ERROR_NOT_FOUND, _("There is no agency “%s”."), agency);
       return NULL;
     }
   for (guint i = 0; i < CODE_LETTERS; i++)
     g_string_append_printf (code, "%s%c", i > 0 && i % 4 == 0 ? "-" : "", letters[randombytes_uniform (32)]);
   hash = hash_code (code->str);
-  gol_hub_storage_begin (self->storage);
   gol_hub_storage_put_code (self->storage, hash, agency, gol_clock_get_instant (self->clock) + GOL_HUB_CODE_HOURS * HOUR);
   if (!gol_hub_storage_commit (self->storage, error))
     return NULL;
@@ -251,11 +240,10 @@ gol_hub_invite (GolHub      *self,
 /* The agency of a code, which is used up; NULL when it is nobody's, which is counted. Within a transaction. */
 static char *
 take_code (GolHub      *self,
-           const char  *code,
+           const char  *hash,
            GError     **error)
 {
   const gint64 now = gol_clock_get_instant (self->clock);
-  g_autofree char *hash = hash_code (code);
   char *agency;
 
   if (gol_hub_storage_failures (self->storage, now - HOUR) >= GOL_HUB_CODE_FAILURES)
@@ -275,50 +263,122 @@ take_code (GolHub      *self,
 
 /* ── Offices ── */
 
-/* Within a transaction. All offices of an agency share its key for sealing, or they could not read each other's. */
-static gboolean
-enrol (GolHub       *self,
-       const char   *agency_name,
-       const char   *name,
-       const guint8  public_key[GOL_PUBLIC_KEY_BYTES],
-       const char   *seal_key,
-       GError      **error)
+/* What an office asks when it enrols. */
+typedef struct
 {
-  g_autoptr(GolHubSite) site = gol_hub_storage_site (self->storage, name);
-  const GolHubAgency *agency = gol_hub_find_agency (self, agency_name);
+  const char   *site;
+  const guint8 *public_key;
+  const char   *seal_key;     /* in hexadecimal */
+  const char   *code;         /* its hash */
+} Applicant;
 
-  if (site != NULL && !g_str_equal (site->agency, agency_name))
-    {
-      g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("The office “%s” is another agency’s already."), name);
-      return FALSE;
-    }
-  if (agency->seal_key != NULL && !g_str_equal (agency->seal_key, seal_key))
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
-                           _("This office has another key for sealed bodies than its agency. Pair it with the agency’s first office."));
-      return FALSE;
-    }
-  if (site == NULL)
-    {
-      site = g_new0 (GolHubSite, 1);
-      site->site = g_strdup (name);
-      site->agency = g_strdup (agency_name);
-    }
-  site->incarnation++;
-  site->frozen = FALSE;
-  memcpy (site->public_key, public_key, GOL_PUBLIC_KEY_BYTES);
-  gol_hub_storage_put_site (self->storage, site);
+/* All offices of an agency share its key for sealing, or they could not read each other's. */
+static gboolean
+may_enrol (GolHub              *self,
+           const Applicant     *applicant,
+           const GolHubAgency  *agency,
+           const GolHubSite    *before,    /* (nullable) */
+           GError             **error)
+{
+  g_autoptr(GolHubSite) holder = gol_hub_storage_site_by_key (self->storage, applicant->public_key);
+
+  if (before != NULL && !g_str_equal (before->agency, agency->agency))
+    g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("The office “%s” is another agency’s already."), applicant->site);
+  else if (holder != NULL && !g_str_equal (holder->site, applicant->site))
+    g_set_error (error, GOL_ERROR, GOL_ERROR_EXISTS, _("The office “%s” has this key already."), holder->site);
+  else if (agency->seal_key != NULL && !g_str_equal (agency->seal_key, applicant->seal_key))
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
+                         _("This office has another key for sealed bodies than its agency. Pair it with the agency’s first office."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+begin_incarnation (GolHub             *self,
+                   const Applicant    *applicant,
+                   const GolHubAgency *agency,
+                   const GolHubSite   *before)
+{
+  GolHubSite site = {
+    .site = (char *) applicant->site,
+    .agency = agency->agency,
+    .incarnation = before != NULL ? before->incarnation + 1 : 1,
+    .code = (char *) applicant->code,
+  };
+
+  memcpy (site.public_key, applicant->public_key, GOL_PUBLIC_KEY_BYTES);
+  gol_hub_storage_put_site (self->storage, &site);
   if (agency->seal_key == NULL)
     {
       GolHubAgency with_key = *agency;
 
-      with_key.seal_key = (char *) seal_key;
+      with_key.seal_key = (char *) applicant->seal_key;
       gol_hub_storage_put_agency (self->storage, &with_key);
     }
+}
+
+/* Within a transaction. */
+static gboolean
+enrol (GolHub           *self,
+       const Applicant  *applicant,
+       GError          **error)
+{
+  g_autoptr(GolHubSite) before = gol_hub_storage_site (self->storage, applicant->site);
+  const GolHubAgency *agency;
+  g_autofree char *name = NULL;
+
+  if (before != NULL && g_str_equal (before->code, applicant->code)
+      && memcmp (before->public_key, applicant->public_key, GOL_PUBLIC_KEY_BYTES) == 0)
+    return TRUE;   /* the answer was lost */
+  gol_hub_storage_mark (self->storage);
+  name = take_code (self, applicant->code, error);
+  agency = name != NULL ? gol_hub_find_agency (self, name) : NULL;
+  if (agency != NULL && !may_enrol (self, applicant, agency, before, error))
+    {
+      gol_hub_storage_take_back (self->storage);   /* the code is still good */
+      return FALSE;
+    }
+  gol_hub_storage_keep (self->storage);            /* a failure counts */
+  if (agency == NULL)
+    return FALSE;
+  begin_incarnation (self, applicant, agency, before);
   return TRUE;
 }
 
-gboolean
+/* What an office needs to know about itself. */
+static char *
+describe (GolHub      *self,
+          const char  *name,
+          GError     **error)
+{
+  g_autofree char *hub_key = g_base64_encode (self->key.public_key, GOL_PUBLIC_KEY_BYTES);
+  g_autoptr(GolValues) values = gol_values_new ();
+  g_autoptr(GolHubSite) site = NULL;
+  const GolHubAgency *agency;
+
+  gol_hub_begin (self);
+  site = gol_hub_storage_site (self->storage, name);
+  if (!gol_hub_storage_commit (self->storage, error))
+    return NULL;
+  agency = gol_hub_find_agency (self, site->agency);
+  gol_values_set_text (values, "agency", agency->agency);
+  if (agency->districts != NULL && agency->districts[0] != NULL)
+    {
+      g_autofree char *list = gol_json_from_strv ((const char * const *) agency->districts);
+
+      gol_values_set_list (values, "districts", list);
+    }
+  if (agency->employer != NULL)
+    gol_values_set_text (values, "employer", agency->employer);
+  gol_values_set_text (values, "hub_key", hub_key);
+  gol_values_set_integer (values, "inc", site->incarnation);
+  gol_values_set_text (values, "kind", agency->kind);
+  gol_values_set_text (values, "site", site->site);
+  return gol_values_to_json (values);
+}
+
+char *
 gol_hub_enrol (GolHub        *self,
                const char    *code,
                const char    *site,
@@ -327,27 +387,40 @@ gol_hub_enrol (GolHub        *self,
                GError       **error)
 {
   g_autofree char *key = to_hex (seal_key, 32);
-  g_autofree char *agency = NULL;
+  g_autofree char *hash = hash_code (code);
+  const Applicant applicant = { site, public_key, key, hash };
   g_autoptr(GError) refusal = NULL;
 
   if (!is_name (site, 2, 8))
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("An office’s name has 2 to 8 small letters and digits."));
-      return FALSE;
+      return NULL;
     }
-  gol_hub_storage_begin (self->storage);
-  gol_hub_storage_mark (self->storage);
-  agency = take_code (self, code, &refusal);
-  if (agency != NULL && !enrol (self, agency, site, public_key, key, &refusal))
-    gol_hub_storage_take_back (self->storage);   /* the code is still good */
-  else
-    gol_hub_storage_keep (self->storage);        /* the failure counts */
+  gol_hub_begin (self);
+  enrol (self, &applicant, &refusal);
+  self->stale = TRUE;
   if (!gol_hub_storage_commit (self->storage, error))
-    return FALSE;
+    return NULL;
   if (refusal == NULL)
-    return gol_hub_read_agencies (self, error);
+    return describe (self, site, error);
   g_propagate_error (error, g_steal_pointer (&refusal));
-  return FALSE;
+  return NULL;
+}
+
+char *
+gol_hub_find_by_key (GolHub        *self,
+                     const guint8   public_key[GOL_PUBLIC_KEY_BYTES],
+                     gboolean      *frozen,
+                     GError       **error)
+{
+  g_autoptr(GolHubSite) site = NULL;
+
+  gol_hub_begin (self);
+  site = gol_hub_storage_site_by_key (self->storage, public_key);
+  if (!gol_hub_storage_commit (self->storage, error) || site == NULL)
+    return NULL;
+  *frozen = site->frozen;
+  return g_steal_pointer (&site->site);
 }
 
 GolHubSite *
@@ -394,7 +467,7 @@ gol_hub_hello (GolHub      *self,
   const GolHubAgency *agency;
   char now[GOL_HLC_LENGTH + 1];
 
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   site = gol_hub_find_site (self, name, error);
   if (site == NULL)
     {

@@ -185,7 +185,7 @@ gol_hub_feed (GolHub      *self,
       g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("A page has at most %u items."), GOL_FEED_MAX_ITEMS);
       return NULL;
     }
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   site = gol_hub_find_site (self, name, error);
   if (site != NULL && read_cursor (self, site->agency, log, cursor, &position, error))
     page = write_page (self, gol_hub_find_agency (self, site->agency), log, position, limit > 0 ? limit : DEFAULT_LIMIT);
@@ -198,6 +198,29 @@ gol_hub_feed (GolHub      *self,
 }
 
 gboolean
+gol_hub_has_news (GolHub      *self,
+                  const char  *name,
+                  GolLog       log,
+                  const char  *cursor,
+                  gboolean    *news,
+                  GError     **error)
+{
+  g_autoptr(GolHubSite) site = NULL;
+  guint64 position;
+
+  gol_hub_begin (self);
+  site = gol_hub_find_site (self, name, error);
+  if (site == NULL)
+    {
+      gol_hub_storage_rollback (self->storage);
+      return FALSE;
+    }
+  *news = !read_cursor (self, site->agency, log, cursor, &position, NULL)
+          || gol_hub_storage_fed_last (self->storage, site->agency, log) > position;
+  return gol_hub_storage_commit (self->storage, error);
+}
+
+gboolean
 gol_hub_ack (GolHub      *self,
              const char  *name,
              GolLog       log,
@@ -207,7 +230,7 @@ gol_hub_ack (GolHub      *self,
   g_autoptr(GolHubSite) site = NULL;
   guint64 position;
 
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   site = gol_hub_find_site (self, name, error);
   if (site == NULL || !read_cursor (self, site->agency, log, cursor, &position, error))
     {

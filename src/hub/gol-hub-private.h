@@ -14,19 +14,20 @@ struct _GolHub
   GolSiteKey     key;        /* signs receipts */
   char          *epoch;      /* another one after a restore */
   char          *mac_key;    /* of cursors */
-  GPtrArray     *agencies;   /* of GolHubAgency: all of them, read once */
+  GPtrArray     *agencies;   /* of GolHubAgency: all of them, as last read */
+  gboolean       stale;      /* they are to be read again */
   GHashTable    *links;      /* what gol-hub-scope.c asked the storage: "record.field" → value */
   GHashTable    *linked;     /* and "value.field" → records */
 };
 
+/* Begins a transaction, with what another process changed read again. */
+void                gol_hub_begin      (GolHub        *self);
 /* The hub's clock, within a transaction: never earlier than before, even after a crash. */
 void                gol_hub_tick        (GolHub        *self,
                                          char           hlc[GOL_HLC_LENGTH + 1]);
 
 /* ── gol-hub-agency.c ── */
 
-gboolean            gol_hub_read_agencies (GolHub      *self,
-                                         GError       **error);
 const GolHubAgency *gol_hub_find_agency (GolHub        *self,
                                          const char    *agency);   /* (nullable) */
 /* Within a transaction; a site that is not enrolled is refused. */

@@ -463,7 +463,7 @@ gol_hub_push (GolHub      *self,
 
   if (changes == NULL)
     return NULL;
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   site = gol_hub_find_site (self, name, error);
   if (site == NULL || !check_push (site, changes, error))
     {

@@ -50,9 +50,16 @@ GolHubReply *gol_hub_route         (GolHub       *hub,
                                     const char   *type,
                                     GBytes       *body);
 
-/* How long the body of such a request may be, expanded; 0: there is none. Asked before a byte of it is read. */
-gsize        gol_hub_route_limit   (const char   *method,
-                                    const char   *path);
+/*
+ * What can be said before a byte of the body is read: %NULL, and how long that may be when it is expanded; or the refusal.
+ * gol_hub_route () judges the same again.
+ */
+GolHubReply *gol_hub_route_head    (GolHub       *hub,
+                                    const guint8 *peer_key,
+                                    const char   *method,
+                                    const char   *path,
+                                    const char   *type,
+                                    gsize        *limit);
 
 /* An answer of RFC 9457 for what never gets as far as a route; @detail: a whole sentence. */
 GolHubReply *gol_hub_reply_problem (guint         status,

@@ -14,6 +14,7 @@ struct _GolHubStorage
 {
   GolDb  *db;
   GError *error;   /* the first of this transaction */
+  gint64  moment;  /* of the last change by another connection */
 };
 
 static const char schema[] =
@@ -21,7 +22,7 @@ static const char schema[] =
   "CREATE TABLE agency (agency TEXT PRIMARY KEY, kind TEXT NOT NULL, employer TEXT, districts TEXT NOT NULL, seal_key TEXT)"
   "  STRICT, WITHOUT ROWID;"
   "CREATE TABLE site (site TEXT NOT NULL, inc INTEGER NOT NULL, agency TEXT NOT NULL, public_key BLOB NOT NULL,"
-  "  frozen INTEGER NOT NULL, PRIMARY KEY (site, inc)) STRICT, WITHOUT ROWID;"
+  "  frozen INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (site, inc)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE code (hash TEXT PRIMARY KEY, agency TEXT NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
   "CREATE TABLE failure (id INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;"
   "CREATE TABLE counter (log INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT;"
@@ -52,6 +53,7 @@ gol_hub_storage_open (const char    *path,
 
   self->db = gol_db_open (path, key, create ? GOL_DB_CREATE : 0, error);
   if (self->db == NULL || !gol_db_set_synchronous (self->db, TRUE, error)
+      || !gol_db_exec (self->db, "PRAGMA wal_autocheckpoint = 1000", error)   /* nobody else tidies up here */
       || (create && !gol_db_exec (self->db, schema, error)))
     return NULL;
   return g_steal_pointer (&self);
@@ -74,6 +76,12 @@ gol_hub_storage_begin (GolHubStorage *self)
 {
   g_clear_error (&self->error);
   gol_db_begin (self->db, &self->error);
+}
+
+gboolean
+gol_hub_storage_is_sound (GolHubStorage *self)
+{
+  return self->error == NULL;
 }
 
 gboolean
@@ -207,6 +215,16 @@ texts (GolHubStorage *self,
   return g_strv_builder_end (builder);
 }
 
+gboolean
+gol_hub_storage_is_changed (GolHubStorage *self)
+{
+  gint64 moment = number (self, ask (self, "PRAGMA data_version", ""));
+  gboolean changed = moment != self->moment;
+
+  self->moment = moment;
+  return changed;
+}
+
 /* ── The hub itself ── */
 
 void
@@ -280,6 +298,7 @@ gol_hub_site_free (GolHubSite *site)
     return;
   g_free (site->site);
   g_free (site->agency);
+  g_free (site->code);
   g_free (site);
 }
 
@@ -287,11 +306,13 @@ void
 gol_hub_storage_put_site (GolHubStorage    *self,
                           const GolHubSite *site)
 {
-  run (self, ask (self, "INSERT OR REPLACE INTO site VALUES (?1, ?2, ?3, ?4, ?5)", "titki",
-                  site->site, (gint64) site->incarnation, site->agency, site->public_key, (gint64) site->frozen));
+  run (self, ask (self, "INSERT OR REPLACE INTO site VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "titkit", site->site,
+                  (gint64) site->incarnation, site->agency, site->public_key, (gint64) site->frozen, site->code));
 }
 
-/* @st selects site, inc, agency, public_key, frozen. */
+#define SITE_COLUMNS "site, inc, agency, public_key, frozen, code"
+
+/* @st selects SITE_COLUMNS. */
 static GPtrArray *
 sites (GolHubStorage *self,
        GolStatement  *st)
@@ -310,6 +331,7 @@ sites (GolHubStorage *self,
       if (length == GOL_PUBLIC_KEY_BYTES)
         memcpy (site->public_key, key, GOL_PUBLIC_KEY_BYTES);
       site->frozen = gol_statement_int (st, 4) != 0;
+      site->code = g_strdup (gol_statement_text (st, 5));
       g_ptr_array_add (found, site);
     }
   gol_statement_done (st);
@@ -319,15 +341,26 @@ sites (GolHubStorage *self,
 GPtrArray *
 gol_hub_storage_sites (GolHubStorage *self)
 {
-  return sites (self, ask (self, "SELECT site, inc, agency, public_key, frozen FROM site ORDER BY site, inc", ""));
+  return sites (self, ask (self, "SELECT " SITE_COLUMNS " FROM site ORDER BY site, inc", ""));
 }
 
 GolHubSite *
 gol_hub_storage_site (GolHubStorage *self,
                       const char    *site)
 {
-  GolStatement *st = ask (self, "SELECT site, inc, agency, public_key, frozen FROM site WHERE site = ?1"
+  GolStatement *st = ask (self, "SELECT " SITE_COLUMNS " FROM site WHERE site = ?1"
                                 " ORDER BY inc DESC LIMIT 1", "t", site);
+  g_autoptr(GPtrArray) found = sites (self, st);
+
+  return found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
+}
+
+GolHubSite *
+gol_hub_storage_site_by_key (GolHubStorage *self,
+                             const guint8  *public_key)
+{
+  GolStatement *st = ask (self, "SELECT " SITE_COLUMNS " FROM site AS one WHERE public_key = ?1"
+                                " AND inc = (SELECT max(inc) FROM site WHERE site = one.site)", "k", public_key);
   g_autoptr(GPtrArray) found = sites (self, st);
 
   return found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;

@@ -21,6 +21,9 @@ void           gol_hub_storage_close     (GolHubStorage  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolHubStorage, gol_hub_storage_close)
 
 void           gol_hub_storage_begin     (GolHubStorage  *self);
+gboolean       gol_hub_storage_is_sound  (GolHubStorage  *self);      /* nothing has gone wrong in this transaction */
+/* Within a transaction: another process wrote since this was last asked. */
+gboolean       gol_hub_storage_is_changed (GolHubStorage *self);
 gboolean       gol_hub_storage_commit    (GolHubStorage  *self,
                                           GError        **error);
 void           gol_hub_storage_rollback  (GolHubStorage  *self);
@@ -62,7 +65,7 @@ void           gol_hub_storage_put_agency (GolHubStorage      *self,
                                            const GolHubAgency *agency);
 GPtrArray     *gol_hub_storage_agencies  (GolHubStorage  *self);      /* of GolHubAgency, by name */
 
-/* One enrolment of one office: it may be enrolled anew, with the next incarnation and another key. */
+/* One enrolment of one office: it may be enrolled anew, with the next incarnation and another key. @code let it in. */
 typedef struct
 {
   char     *site;
@@ -70,6 +73,7 @@ typedef struct
   guint     incarnation;
   guint8    public_key[GOL_PUBLIC_KEY_BYTES];
   gboolean  frozen;
+  char     *code;      /* its hash */
 } GolHubSite;
 
 void           gol_hub_site_free         (GolHubSite       *site);
@@ -78,6 +82,8 @@ void           gol_hub_storage_put_site  (GolHubStorage    *self,
                                           const GolHubSite *site);
 GolHubSite    *gol_hub_storage_site      (GolHubStorage    *self,
                                           const char       *site);    /* its newest incarnation; (nullable) */
+GolHubSite    *gol_hub_storage_site_by_key (GolHubStorage *self,
+                                          const guint8   *public_key);  /* of a newest incarnation; (nullable) */
 GPtrArray     *gol_hub_storage_sites     (GolHubStorage    *self);    /* of GolHubSite: every incarnation */
 
 /* Codes are kept as hashes, and one that was taken is gone. */

@@ -108,19 +108,44 @@ gol_hub_init (const char  *folder,
   return gol_hub_storage_commit (storage, error);
 }
 
+/* What is remembered here of what is stored; within a transaction. After something went wrong nothing is replaced. */
+static void
+read_again (GolHub *self)
+{
+  g_autoptr(GPtrArray) agencies = gol_hub_storage_agencies (self->storage);
+  g_autofree char *epoch = gol_hub_storage_get (self->storage, SETTING_EPOCH);
+  g_autofree char *received = gol_hub_storage_get (self->storage, SETTING_RECEIVED);
+
+  if (!gol_hub_storage_is_sound (self->storage))
+    return;
+  g_clear_pointer (&self->agencies, g_ptr_array_unref);
+  self->agencies = g_steal_pointer (&agencies);
+  self->stale = FALSE;
+  g_free (self->epoch);
+  self->epoch = g_steal_pointer (&epoch);
+  if (received != NULL)
+    gol_clock_witness (self->clock, received);
+  gol_hub_scope_forget (self);
+}
+
+void
+gol_hub_begin (GolHub *self)
+{
+  gol_hub_storage_begin (self->storage);
+  if (gol_hub_storage_is_changed (self->storage) || self->stale)
+    read_again (self);
+}
+
 static gboolean
 read_settings (GolHub  *self,
                GError **error)
 {
   g_autofree char *seed = NULL;
-  g_autofree char *received = NULL;
   guint8 bytes[32];
 
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   seed = gol_hub_storage_get (self->storage, SETTING_SEED);
-  self->epoch = gol_hub_storage_get (self->storage, SETTING_EPOCH);
   self->mac_key = gol_hub_storage_get (self->storage, SETTING_MAC);
-  received = gol_hub_storage_get (self->storage, SETTING_RECEIVED);
   if (!gol_hub_storage_commit (self->storage, error))
     return FALSE;
   if (self->epoch == NULL || self->mac_key == NULL || seed == NULL
@@ -131,9 +156,7 @@ read_settings (GolHub  *self,
       return FALSE;
     }
   gol_site_key_from_seed (&self->key, bytes);
-  if (received != NULL)
-    gol_clock_witness (self->clock, received);
-  return gol_hub_read_agencies (self, error);
+  return TRUE;
 }
 
 GolHub *
@@ -177,13 +200,21 @@ gol_hub_renew (GolHub  *self,
 {
   g_autofree char *epoch = random_hex (4);
 
-  gol_hub_storage_begin (self->storage);
+  gol_hub_begin (self);
   gol_hub_storage_set (self->storage, SETTING_EPOCH, epoch);
   if (!gol_hub_storage_commit (self->storage, error))
     return FALSE;
   g_free (self->epoch);
   self->epoch = g_steal_pointer (&epoch);
   return TRUE;
+}
+
+gboolean
+gol_hub_check (GolHub  *self,
+               GError **error)
+{
+  gol_hub_begin (self);
+  return gol_hub_storage_commit (self->storage, error);
 }
 
 const guint8 *

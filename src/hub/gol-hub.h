@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * The exchange between offices, without the network: bytes in, bytes out, as docs/SYNC.md has them. It verifies,
  * orders, routes and keeps; it authors nothing. One thread at a time; every call is one transaction. Who calls on
- * behalf of a site has seen to it that it is that site.
+ * behalf of a site has seen to it that it is that site. Several processes may have one hub open: what another one
+ * changed is seen by the next call.
  */
 typedef struct _GolHub GolHub;
 
@@ -63,12 +64,24 @@ char       *gol_hub_invite        (GolHub              *self,
 #define GOL_HUB_CODE_HOURS    48
 #define GOL_HUB_CODE_FAILURES 10    /* wrong codes an hour, from wherever */
 
-/* An office comes with a code; one that is here already begins its next incarnation. */
-gboolean    gol_hub_enrol         (GolHub              *self,
+/* Whether the hub can work: its database answers. */
+gboolean    gol_hub_check         (GolHub              *self,
+                                   GError             **error);
+/*
+ * An office comes with a code; one that is here already begins its next incarnation. Asked again with the same code and
+ * key, as after an answer that was lost, it is told the same again. What it is told is canonical JSON: agency, kind,
+ * employer and districts where it has them, the hub's key, site and incarnation.
+ */
+char       *gol_hub_enrol         (GolHub              *self,
                                    const char          *code,
                                    const char          *site,
                                    const guint8         public_key[GOL_PUBLIC_KEY_BYTES],
                                    const guint8         seal_key[32],
+                                   GError             **error);
+/* Whose newest incarnation has this key; NULL without an error: nobody's. */
+char       *gol_hub_find_by_key   (GolHub              *self,
+                                   const guint8         public_key[GOL_PUBLIC_KEY_BYTES],
+                                   gboolean            *frozen,
                                    GError             **error);
 char       *gol_hub_hello         (GolHub              *self,
                                    const char          *site,
@@ -84,6 +97,13 @@ char       *gol_hub_feed          (GolHub              *self,
                                    const char          *cursor,   /* (nullable): from the beginning */
                                    guint                limit,    /* 0: 200; at most GOL_FEED_MAX_ITEMS */
                                    GError             **error);   /* gol-feed.h reads the page */
+/* Whether the feed has something after a cursor, or does not know it. */
+gboolean    gol_hub_has_news      (GolHub              *self,
+                                   const char          *site,
+                                   GolLog               log,
+                                   const char          *cursor,
+                                   gboolean            *news,
+                                   GError             **error);
 gboolean    gol_hub_ack           (GolHub              *self,
                                    const char          *site,
                                    GolLog               log,

@@ -85,9 +85,10 @@ site_enrol (Site *site)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *code = gol_hub_invite (site->world->hub, site->agency, &error);
+  g_autofree char *told = NULL;
 
   g_assert_no_error (error);
-  gol_hub_enrol (site->world->hub, code, site->name, site->key.public_key, site->seal_public, &error);
+  told = gol_hub_enrol (site->world->hub, code, site->name, site->key.public_key, site->seal_public, &error);
   g_assert_no_error (error);
   site->incarnation++;
   memset (site->seq, 0, sizeof site->seq);
