@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gol-store-private.h"
+#include "gol-session-private.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ struct _GolBatch
   char       *words;
   char       *target;    /* (nullable): the batch that this one undoes */
   char       *on_behalf_of;  /* (nullable): agency */
+  char       *decides;   /* (nullable): id of a conflict */
   const char *fate;      /* and what becomes of it: "partly" or "undone" */
   GPtrArray  *leaves[2]; /* by GolLog: of GolLeaf, not stored yet */
   GHashTable *sets;      /* "record section" → the GolLeaf among them that sets it */
@@ -24,6 +25,10 @@ struct _GolBatch
 /* With the writer's lock held: everything of gol_store_commit () but waiting. */
 gboolean  gol_batch_store   (GolBatch *batch, GError **error);
 GolLog    gol_leaf_get_log  (const GolLeaf *leaf);
+
+/* (gol-conflict.c) Whether the conflict that the batch decides is still the one that its officer saw. */
+gboolean  gol_batch_check_decision (GolBatch *batch, GolSession *session, GolRecordState *state, GolSectionState *section,
+                                    const GolLeaf *leaf, GError **error);
 
 /* File codes (gol-file-code.c): the next number of an entity's, and its mark in the transaction that uses it. */
 guint     gol_store_next_code (GolStore *store, const GolEntity *entity);

@@ -130,6 +130,7 @@ gol_batch_free (GolBatch *batch)
   g_free (batch->words);
   g_free (batch->target);
   g_free (batch->on_behalf_of);
+  g_free (batch->decides);
   g_hash_table_unref (batch->sets);
   g_ptr_array_unref (batch->leaves[GOL_LOG_OPEN]);
   g_ptr_array_unref (batch->leaves[GOL_LOG_PROTECTED]);
@@ -145,6 +146,14 @@ gol_batch_set_on_behalf_of (GolBatch   *batch,
 {
   g_free (batch->on_behalf_of);
   batch->on_behalf_of = g_strdup (agency);
+}
+
+void
+gol_batch_decide (GolBatch   *batch,
+                  const char *conflict)
+{
+  g_free (batch->decides);
+  batch->decides = g_strdup (conflict);
 }
 
 const char *
@@ -411,7 +420,8 @@ says_already (GolSectionState *section,
   return cell->heads == NULL && cell->kind == value->kind && g_strcmp0 (cell->text, value->text) == 0;
 }
 
-/* Forms give whole sections: only what is new is written, so that two who change different fields do not meet. */
+/* Forms give whole sections: only what is new is written, so that two who change different fields do not meet. What comes with a base
+ * of its own knows why. */
 static GolValues *
 narrow (GolSectionState *section,
         const GolLeaf   *leaf)
@@ -422,7 +432,7 @@ narrow (GolSectionState *section,
     {
       const GolValue *value = gol_values_peek (leaf->values, i);
 
-      if (leaf->op != GOL_OP_SET || section == NULL || !says_already (section, value))
+      if (leaf->op != GOL_OP_SET || leaf->base != NULL || section == NULL || !says_already (section, value))
         gol_values_set (values, value);
     }
   return values;
@@ -449,7 +459,9 @@ prepare_leaf (Piece            *piece,
     }
   ready = gol_leaf_new (leaf->record, leaf->section, leaf->op, values);
   ready->why = g_strdup (leaf->why);
-  if (section != NULL)
+  if (leaf->base != NULL)
+    ready->base = g_strdupv (leaf->base);
+  else if (section != NULL)
     ready->base = gol_session_base (piece->session, section);
   return ready;
 }
@@ -502,6 +514,8 @@ take_leaf (Piece          *piece,
   if (g_hash_table_contains (piece->pairs, pair) && !write_change (piece, error))
     return FALSE;
   section = gol_session_section (piece->session, state, leaf->section, TRUE);
+  if (!gol_batch_check_decision (piece->batch, piece->session, state, section, leaf, error))
+    return FALSE;
   ready = prepare_leaf (piece, leaf, state, section);
   if (ready == NULL)
     return TRUE;

@@ -227,6 +227,38 @@ gol_section_state_values (GolSectionState *state)
   return values;
 }
 
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  return g_strcmp0 (gol_values_get_text (*(GolValues **) a, "value"), gol_values_get_text (*(GolValues **) b, "value"));
+}
+
+/* What a conflict would lose by being decided, in an order of its own; NULL: the field is in none. */
+static char *
+other_heads (const GolCell *cell)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  if (cell == NULL || !gol_cell_is_contested (cell))
+    return NULL;
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+  for (guint i = 0; i < cell->heads->len; i++)
+    {
+      GolHead *head = &g_array_index (cell->heads, GolHead, i);
+      GolValue value = { g_intern_static_string ("value"), head->kind, head->text };
+      GolValues *row;
+
+      if (head->kind == cell->kind && g_strcmp0 (head->text, cell->text) == 0)
+        continue;
+      row = gol_values_new ();
+      gol_values_set (row, &value);
+      g_ptr_array_add (rows, row);
+    }
+  g_ptr_array_sort (rows, compare_rows);
+  return gol_json_from_rows (rows);
+}
+
 char *
 gol_section_state_old (GolSectionState *state,
                        const GolValues *values)
@@ -240,10 +272,18 @@ gol_section_state_old (GolSectionState *state,
   old = gol_values_new ();
   for (guint i = 0; i < gol_values_get_size (values); i++)
     {
-      const GolValue *value = gol_values_find (before, gol_values_peek (values, i)->name);
+      const char *name = gol_values_peek (values, i)->name;
+      const GolValue *value = gol_values_find (before, name);
+      g_autofree char *heads = other_heads (gol_section_state_cell (state, name, "", FALSE));
 
       if (value != NULL)
         gol_values_set (old, value);
+      if (heads != NULL)
+        {
+          g_autofree char *key = g_strconcat (GOL_FIELD_FILE_HEADS, name, NULL);
+
+          gol_values_set_list (old, key, heads);
+        }
     }
   return gol_values_get_size (old) > 0 ? gol_values_to_json (old) : NULL;
 }

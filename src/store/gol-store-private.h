@@ -55,6 +55,8 @@ G_BEGIN_DECLS
 /* Fields of the store's own. They travel in leaves as a scheme's fields do and are no field of any section. */
 #define GOL_FIELD_FILE_CODE "file.code"   /* in the leaf that makes a record */
 #define GOL_FIELD_FILE_VOID "file.void"   /* true: the record was made by mistake */
+/* With a field's name after it, and in leaf.old alone: rows of "value", what its other heads said when it was in conflict. */
+#define GOL_FIELD_FILE_HEADS "file.heads."
 
 typedef struct
 {

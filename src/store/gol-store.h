@@ -51,6 +51,8 @@ void        gol_batch_set         (GolBatch *batch, const char *record, const ch
 void        gol_batch_add         (GolBatch *batch, GolLeaf *leaf);   /* any operation; (transfer full) */
 /* The agency for which this office lodges what it was sent on paper; stands in the headers of the batch's changes. */
 void        gol_batch_set_on_behalf_of (GolBatch *batch, const char *agency /* (nullable) */);
+/* Its one leaf, of one field, decides this conflict: storing it fails with GOL_ERROR_CONFLICT when the field has other heads by then. */
+void        gol_batch_decide      (GolBatch *batch, const char *conflict);
 /* Local notes kept in the same transaction (import progress, drafts): key → text, NULL removes. */
 void        gol_batch_note        (GolBatch *batch, const char *key, const char *text);
 /* One transaction a file: append signed changes of at most 64 KiB, merge, project. On failure nothing is stored and the
@@ -106,8 +108,10 @@ typedef struct
 void        gol_history_free      (GolHistory *history);
 GPtrArray  *gol_store_history     (GolStore *store, const char *record, const char *section, const char *field, GError **error);
 
-/* Conflicts: of GolValues: id, record, section, field, values (rows), winner. */
+/* Conflicts: of GolValues: id, record, section, field, values (rows), winner. One is decided by setting the field in an action that
+ * gol_batch_decide () marks. */
 GPtrArray  *gol_store_conflicts   (GolStore *store, const char *record /* NULL: all */, GError **error);
+GolValues  *gol_store_find_conflict (GolStore *store, const char *id, GError **error);
 
 /* Local notes, outside any change (drafts, saved filters, mappings, tasks). Keys that begin with "protected/" rest in the
  * protected file: a draft of a protected section belongs there. */

@@ -330,6 +330,30 @@ reverse_value (const Written *written,
     gol_values_set_null (inverse->values, name);
 }
 
+/* What was decided is open again: each other value is set beside the one that stood, by an operation that names the same heads. */
+static void
+reopen_conflict (Undo                  *undo,
+                 const GolRecordState  *state,
+                 GolSectionState       *section,
+                 const Written         *written,
+                 const char            *name)
+{
+  g_autofree char *key = g_strconcat (GOL_FIELD_FILE_HEADS, name, NULL);
+  const char *json = gol_values_get_text (written->old, key);
+  g_autoptr(GPtrArray) rows = json != NULL ? gol_json_to_rows (json, NULL) : NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const GolValue *other = gol_values_find (g_ptr_array_index (rows, i), "value");
+      GolLeaf *leaf = gol_leaf_new (state->record, section->name, GOL_OP_SET, NULL);
+      GolValue value = { g_intern_string (name), other != NULL ? other->kind : GOL_VALUE_NULL, other != NULL ? other->text : NULL };
+
+      gol_values_set (leaf->values, &value);
+      leaf->base = gol_session_base (undo->session, section);
+      gol_batch_add (undo->undo, leaf);
+    }
+}
+
 /* Of several leaves of one action the last is what stands; the first tells how it was before. */
 static const Written *
 last_of_field (GPtrArray  *list,
@@ -386,6 +410,27 @@ inverse_op (GolOp op)
   return op == GOL_OP_ADD ? GOL_OP_REMOVE : op == GOL_OP_REMOVE ? GOL_OP_ADD : GOL_OP_SET;
 }
 
+/* An operation with a base of its own is written even where it says what stands already: else the others would overrule it. */
+static void
+reopen_section (Undo             *undo,
+                GolRecordState   *state,
+                GolSectionState  *section,
+                GPtrArray        *list,
+                GolLeaf          *inverse)
+{
+  guint before = undo->undo->leaves[undo->file->log]->len;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Written *written = g_ptr_array_index (list, i);
+
+      for (guint j = 0; strcmp (written->leaf->section, section->name) == 0 && j < gol_values_get_size (inverse->values); j++)
+        reopen_conflict (undo, state, section, written, gol_values_peek (inverse->values, j)->name);
+    }
+  if (undo->undo->leaves[undo->file->log]->len > before)
+    inverse->base = gol_session_base (undo->session, section);
+}
+
 /* One leaf a section: whatever the action wrote there, however many times; members of sets apart. */
 static void
 reverse_section (Undo             *undo,
@@ -409,7 +454,13 @@ reverse_section (Undo             *undo,
           all &= reverse_leaf (undo, section, list, written, inverse);
         }
       if (gol_values_get_size (inverse->values) > 0)
-        gol_batch_add (undo->undo, g_steal_pointer (&inverse));
+        {
+          GolLeaf *added = inverse;
+
+          gol_batch_add (undo->undo, g_steal_pointer (&inverse));
+          if (op == GOL_OP_SET)
+            reopen_section (undo, state, section, list, added);
+        }
     }
   if (any && !all)
     leave (undo, state, section->name, _("%s: “%s” was changed again since."));
