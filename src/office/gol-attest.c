@@ -440,3 +440,15 @@ gol_office_attest_may_go_again (GolOffice   *self,
   gol_batch_set (batch, who->record, section->name, values, NULL);
   return gol_office_commit (self, store, batch, who->record, error);
 }
+
+void
+gol_attest_after_section (GolOffice        *self,
+                          GolStore         *store,
+                          const char       *record,
+                          const GolSection *section)
+{
+  if ((section->flags & GOL_SECTION_PROTECTED) != 0)
+    gol_attest_after_protected (self, store, record);
+  else
+    gol_attest_after (self, store, record);
+}

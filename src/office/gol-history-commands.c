@@ -162,6 +162,34 @@ gol_office_undo (GolOffice      *self,
 
 /* ── What stays to be looked at ── */
 
+/* Each field that offices disagree on; of protected sections nothing, for problems are told wherever the record is listed. */
+static gboolean
+review_conflicts (GolOffice   *self,
+                  GolStore    *store,
+                  GolRecord   *record,
+                  GPtrArray   *problems,
+                  GError     **error)
+{
+  g_autoptr(GPtrArray) found = gol_store_conflicts (store, record->record, error);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      GolValues *conflict = g_ptr_array_index (found, i);
+      const GolSection *section = gol_entity_find_section (record->entity, gol_values_get_text (conflict, "section"));
+      const GolField *field = section != NULL ? gol_section_find_field (section, gol_values_get_text (conflict, "field")) : NULL;
+      g_autofree char *path = NULL;
+
+      if (field == NULL || (section->flags & (GOL_SECTION_ATTESTED | GOL_SECTION_PROTECTED)) != 0
+          || !gol_office_may_read_of (self, store, record->record, section))
+        continue;
+      path = g_strdup_printf ("%s.%s", section->name, field->name);
+      g_ptr_array_add (problems, gol_problem_new (path, "conflict", GOL_PROBLEM_WARNING,
+                                                  _("Offices disagree on “%s”; this is one of the values, until somebody decides."),
+                                                  gol_field_get_label (field)));
+    }
+  return found != NULL;
+}
+
 /**
  * gol_office_problems:
  *
@@ -189,6 +217,8 @@ gol_office_problems (GolOffice   *self,
   if (unread == NULL)
     return NULL;
   g_ptr_array_extend_and_steal (form.problems, g_steal_pointer (&unread));
+  if (!review_conflicts (self, store, found, form.problems, error))
+    return NULL;
   if (g_str_equal (found->entity->name, "placement"))
     gol_placement_review (self, store, found, form.problems);
   if (g_str_equal (found->entity->name, "order"))

@@ -36,6 +36,8 @@ char       *gol_office_find             (GolStore *store, const GolEntity *entit
 GolRecord  *gol_office_load             (GolStore *store, const GolEntity *entity, const char *text, GError **error);
 /* Takes out what she may not read, and everything protected. */
 void        gol_office_withhold         (GolOffice *self, GolStore *store, GolRecord *record);
+/* Whether she may read a section of this very record. */
+gboolean    gol_office_may_read_of      (GolOffice *self, GolStore *store, const char *record, const GolSection *section);
 /* The parties that this office is towards this worker. */
 guint       gol_office_party_for        (GolOffice *self, GolStore *store, const char *worker);
 
@@ -82,6 +84,8 @@ GolBatch   *gol_office_batch            (GolOffice *self, GolStore *store, const
 /* An agency of one of these parties, for what is lodged on its behalf; and back. */
 char       *gol_office_agency_of        (GolStore *store, guint parties);
 guint       gol_office_party_of         (GolStore *store, const char *agency);
+/* What people call an agency, or the one of its offices that wrote; "our own" is this office's name. */
+char       *gol_office_agency_title     (GolOffice *self, GolStore *store, const char *agency, const char *site);
 /* Sets a section, naming the agency for which it is lodged if it is another's to write. */
 void        gol_office_batch_set        (GolOffice *self, GolStore *store, GolBatch *batch, const char *record,
                                          const GolSection *section, GolValues *values, const char *why);
@@ -140,6 +144,7 @@ gboolean    gol_office_parse_at         (GolOffice *self, const char *at /* NULL
                                          char **instant, GError **error);
 
 /* Writes again, within the action just committed, what other offices are told about this record's placements. */
+void        gol_attest_after_section    (GolOffice *self, GolStore *store, const char *record, const GolSection *section);
 void        gol_attest_after            (GolOffice *self, GolStore *store, const char *record);
 void        gol_attest_after_protected  (GolOffice *self, GolStore *store, const char *record);
 /* What the placement's owner says of a step's requirements; unknown when it says nothing. */

@@ -68,6 +68,66 @@ GPtrArray        *gol_office_history        (GolOffice *self, const char *record
 /* Warnings that stay with a record: of GolProblem. */
 GPtrArray        *gol_office_problems      (GolOffice *self, const char *record, GError **error);
 
+/* ── What offices disagree on ── */
+
+/**
+ * GolClaim:
+ * @op: the operation, by its name in the exchange
+ * @value: what it says; its kind GOL_VALUE_NULL where it was cleared
+ * @office: @officer: in words; an officer of another office is known by a pseudonym alone, and @officer is %NULL
+ * @at: as it counts in merging
+ * @late: it came when its writer could not write it any more
+ * @stands: it is what everybody reads until somebody decides
+ */
+typedef struct
+{
+  char       *op;
+  GolValues  *values;   /* owns @value */
+  const GolValue *value;
+  char       *site;
+  char       *agency;
+  char       *office;
+  char       *actor;
+  char       *officer;
+  gint64      at;
+  gboolean    ours;
+  gboolean    late;
+  gboolean    stands;
+} GolClaim;
+
+/**
+ * GolConflict:
+ * @id: the same in every office that holds the same of it
+ * @title: @code: of the record; both may be %NULL
+ * @field: (nullable): %NULL for a field that a scheme adds, which has @field_name alone
+ * @owners: #GolParty flags of whose section it is
+ * @refusal: (nullable): a sentence, when this officer may not decide it
+ * @claims: (element-type GolClaim): in an order that is the same everywhere
+ */
+typedef struct
+{
+  char             *id;
+  char             *record;
+  char             *title;
+  char             *code;
+  const GolSection *section;
+  const GolField   *field;
+  char             *field_name;
+  guint             owners;
+  char             *refusal;
+  GPtrArray        *claims;
+} GolConflict;
+
+void              gol_conflict_free         (GolConflict *conflict);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolConflict, gol_conflict_free)
+/* Of GolConflict: only in sections that she may read; reads of protected ones are logged. What the office writes itself from the facts it
+ * writes again, so that is not among them. */
+GPtrArray        *gol_office_conflicts      (GolOffice *self, const char *record /* NULL: all */, GError **error);
+/* Decides: for the claim @op, or for @value as typed ("" clears) where @op is NULL. Fails with GOL_ERROR_CONFLICT when the conflict is
+ * not the one that she saw. */
+gboolean          gol_office_resolve        (GolOffice *self, const char *conflict, const char *op, const char *value, const char *why,
+                                             GError **error);
+
 /* ── The season ── */
 gboolean          gol_office_approve_order (GolOffice *self, const char *order, const char *result, const char *why, GError **error);
 /* Refused (GOL_ERROR_REFUSED, with the reasons in @unmet) when the scheme's conditions for going do not hold and no supervisor says why

@@ -104,11 +104,11 @@ gol_office_party_for (GolOffice  *self,
   return party;
 }
 
-static gboolean
-may_read_here (GolOffice        *self,
-               GolStore         *store,
-               const char       *record,
-               const GolSection *section)
+gboolean
+gol_office_may_read_of (GolOffice        *self,
+                        GolStore         *store,
+                        const char       *record,
+                        const GolSection *section)
 {
   switch (gol_permission_read (self->party, self->officer.roles, section))
     {
@@ -145,7 +145,7 @@ gol_office_withhold (GolOffice *self,
   for (const GolSection *section = record->entity->sections; section->name != NULL; section++)
     if (g_hash_table_contains (record->sections, section->name)
         && ((section->flags & GOL_SECTION_PROTECTED) != 0
-            || !may_read_here (self, store, record->record, section)))
+            || !gol_office_may_read_of (self, store, record->record, section)))
       g_hash_table_remove (record->sections, section->name);
 }
 
@@ -164,7 +164,7 @@ read_whole (GolOffice   *self,
     {
       if (!g_hash_table_contains (found->sections, section->name))
         continue;
-      if (!may_read_here (self, store, record, section))
+      if (!gol_office_may_read_of (self, store, record, section))
         g_hash_table_remove (found->sections, section->name);
       else if ((section->flags & GOL_SECTION_PROTECTED) != 0
                && !gol_store_log_read (store, self->officer.id, record, section->name, error))
@@ -280,7 +280,7 @@ gol_office_history (GolOffice   *self,
   gol_record_split (record, &entity_name, NULL);
   entity = gol_dictionary_find_entity (entity_name);
   for (const GolSection *each = entity->sections; each->name != NULL; each++)
-    if ((section == NULL || g_str_equal (section, each->name)) && may_read_here (self, store, record, each))
+    if ((section == NULL || g_str_equal (section, each->name)) && gol_office_may_read_of (self, store, record, each))
       g_hash_table_add (readable, (gpointer) each->name);
 
   for (guint i = history->len; i > 0; i--)

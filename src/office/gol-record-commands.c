@@ -183,18 +183,6 @@ gol_office_add_locked (GolOffice        *self,
   return good ? store_new (&form, kind, words, why, error) : NULL;
 }
 
-static void
-attest_after (GolOffice        *self,
-              GolStore         *store,
-              const char       *record,
-              const GolSection *section)
-{
-  if ((section->flags & GOL_SECTION_PROTECTED) != 0)
-    gol_attest_after_protected (self, store, record);
-  else
-    gol_attest_after (self, store, record);
-}
-
 /* An order that is lodged at the desk came today unless somebody says otherwise, and lets nothing be deducted that it
  * does not list. */
 static GHashTable *
@@ -253,7 +241,7 @@ gol_office_add (GolOffice        *self,
   completed = complete (self, entity, sections);
   record = gol_office_add_locked (self, store, entity, completed, accept_held, kind, NULL, NULL, problems, error);
   if (record != NULL)
-    attest_after (self, store, record, entity->sections);
+    gol_attest_after_section (self, store, record, entity->sections);
   return g_steal_pointer (&record);
 }
 
@@ -429,6 +417,6 @@ gol_office_save (GolOffice   *self,
   sections = gol_office_one_section (target, values);
   if (!gol_office_save_locked (self, store, found, sections, kind, words, why, problems, error))
     return FALSE;
-  attest_after (self, store, found, target);
+  gol_attest_after_section (self, store, found, target);
   return TRUE;
 }

@@ -113,6 +113,36 @@ gol_office_party_of (GolStore   *store,
   return record != NULL ? gol_office_kind_party (gol_record_get_text (record, "agency.kind")) : 0;
 }
 
+char *
+gol_office_agency_title (GolOffice  *self,
+                         GolStore   *store,
+                         const char *agency,
+                         const char *site)
+{
+  const GolOfficeInfo *info = gol_office_get_info (self);
+  const char * const *kinds = gol_office_kinds ();
+  g_autoptr(GolRecord) record = NULL;
+
+  if (g_strcmp0 (site, info->site) == 0)
+    return g_strdup (info->name);
+  if (agency == NULL)
+    return g_strdup (_("another office"));
+  record = gol_office_load (store, gol_dictionary_find_entity ("agency"), agency, NULL);
+  if (record != NULL && gol_record_get_text (record, "agency.name") != NULL)
+    return g_strdup (gol_record_get_text (record, "agency.name"));
+  if (g_str_equal (agency, info->agency))
+    /* TRANSLATORS: an agency's name: what was done was done in another of its offices. */
+    return g_strdup_printf (_("%s, another office"), info->name);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      g_autofree char *code = gol_office_kind_to_code (kinds[i]);
+
+      if (g_str_equal (code, agency))
+        return g_strdup (gol_office_kind_label (kinds[i]));
+    }
+  return g_strdup (agency);
+}
+
 void
 gol_office_batch_set (GolOffice        *self,
                       GolStore         *store,
