@@ -50,6 +50,7 @@ typedef struct
 
 extern const GolCtlCommand gol_ctl_account_commands[];
 extern const GolCtlCommand gol_ctl_check_commands[];
+extern const GolCtlCommand gol_ctl_conflict_commands[];
 extern const GolCtlCommand gol_ctl_import_commands[];
 extern const GolCtlCommand gol_ctl_keep_commands[];
 extern const GolCtlCommand gol_ctl_record_commands[];

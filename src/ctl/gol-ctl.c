@@ -20,6 +20,7 @@ static const GolCtlCommand * const tables[] = {
   gol_ctl_record_commands,
   gol_ctl_season_commands,
   gol_ctl_check_commands,
+  gol_ctl_conflict_commands,
   gol_ctl_scheme_commands,
   gol_ctl_keep_commands,
   gol_ctl_sync_commands,
