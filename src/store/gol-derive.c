@@ -42,9 +42,20 @@ gol_derive_placement (GolFactsWork  *work,
   g_auto(GolSubject) subject = { 0 };
   g_auto(GolStandings) standings = { 0 };
   const GolStanding *now;
+  GError *fault = NULL;
 
-  if (!gol_subject_of_placement (&subject, work->kase, work->db, id, work->today, error)
-      || !gol_standings_take (&standings, work->kase, subject.scheme, &subject.asked, work->party, error))
+  if (!gol_subject_of_placement (&subject, work->kase, work->db, id, work->today, &fault))
+    {
+      /* Another record names a placement that this office was not given, or not any more: nothing follows here. */
+      if (g_error_matches (fault, GOL_ERROR, GOL_ERROR_NOT_FOUND))
+        {
+          g_error_free (fault);
+          return TRUE;
+        }
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  if (!gol_standings_take (&standings, work->kase, subject.scheme, &subject.asked, work->party, error))
     return FALSE;
   gol_writes_add (work->writes,
     "UPDATE r_placement SET d_step = ?1, d_due = ?2, d_late = ?3, d_status = ?4, d_next = ?5 WHERE id = ?6"
