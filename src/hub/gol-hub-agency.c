@@ -396,6 +396,11 @@ gol_hub_enrol (GolHub        *self,
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("An office’s name has 2 to 8 small letters and digits."));
       return NULL;
     }
+  if (!gol_seal_key_is_valid (seal_key))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_USAGE, _("Nothing can be sealed to the agency’s key."));
+      return NULL;
+    }
   gol_hub_begin (self);
   enrol (self, &applicant, &refusal);
   self->stale = TRUE;

@@ -145,7 +145,8 @@ take_agency (GolSyncDirectory *self,
     return FALSE;
   agency->party = gol_office_kind_party (kind);
   agency->has_key = gol_values_get_text (row, "seal_key") != NULL;
-  return !agency->has_key || gol_wire_take_hash (row, "seal_key", agency->seal_key);
+  return !agency->has_key
+         || (gol_wire_take_hash (row, "seal_key", agency->seal_key) && gol_seal_key_is_valid (agency->seal_key));
 }
 
 static gboolean

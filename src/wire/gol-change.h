@@ -175,6 +175,8 @@ void        gol_seal_key_generate   (guint8         public_key[32],
 void        gol_seal_key_from_seed  (const guint8   seed[32],
                                      guint8         public_key[32],
                                      guint8         secret_key[32]);
+/* What somebody sends as such a key is looked at before anything is sealed to it. */
+gboolean    gol_seal_key_is_valid   (const guint8   public_key[32]);
 GBytes     *gol_seal                (const char    *plain,
                                      gsize          length,
                                      const guint8  *readers,    /* n * 32 bytes of X25519 public keys */

@@ -79,6 +79,16 @@ gol_seal_key_from_seed (const guint8 seed[32],
   crypto_box_seed_keypair (public_key, secret_key, seed);
 }
 
+/* Some points of the curve give every secret the same answer: sealed to one of them, anybody could open it. */
+gboolean
+gol_seal_key_is_valid (const guint8 public_key[32])
+{
+  static const guint8 any[crypto_scalarmult_SCALARBYTES] = { 8 };
+  guint8 shared[crypto_scalarmult_BYTES];
+
+  return crypto_scalarmult (shared, any, public_key) == 0;
+}
+
 GBytes *
 gol_seal (const char   *plain,
           gsize         length,
@@ -97,7 +107,7 @@ gol_seal (const char   *plain,
   crypto_secretbox_keygen (key);
   for (guint i = 0; i < n_readers; i++, at += SLOT_BYTES)
     if (crypto_box_seal (at, key, sizeof key, readers + (gsize) i * 32) != 0)
-      g_error ("A reader's key is no point of the curve");
+      g_error ("A reader's key was not looked at");
   randombytes_buf (at, crypto_secretbox_NONCEBYTES);
   crypto_secretbox_easy (at + crypto_secretbox_NONCEBYTES, (const guint8 *) plain, length, at, key);
   sodium_memzero (key, sizeof key);
