@@ -52,6 +52,12 @@ GolSyncPairing *gol_sync_pair           (GolStore       *store,
                                          GCancellable   *cancellable,
                                          GError        **error);
 
+/* The hub stands at another address. Its key stays, so it is the same hub or none. */
+gboolean        gol_sync_move           (GolStore       *store,
+                                         const char     *host,
+                                         guint           port,
+                                         GError        **error);
+
 /* ── In the background ── */
 
 /**

@@ -86,6 +86,35 @@ gol_sync_get_pairing (GolStore  *store,
   return pairing;
 }
 
+gboolean
+gol_sync_move (GolStore    *store,
+               const char  *host,
+               guint        port,
+               GError     **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(GolSyncPairing) pairing = gol_sync_get_pairing (store, &failure);
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (host != NULL && port > 0 && port <= G_MAXUINT16, FALSE);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (pairing == NULL)
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_NOT_FOUND, _("This office is not paired with a hub."));
+      return FALSE;
+    }
+  g_free (pairing->host);
+  pairing->host = g_strdup (host);
+  pairing->port = port;
+  text = write_pairing (pairing);
+  return gol_store_set_note (store, GOL_SYNC_NOTE_HUB, text, error);
+}
+
 /* ── Asking the hub ── */
 
 static gboolean
