@@ -36,6 +36,7 @@ office_new_kind (const char *site,
   memset (office->keys->protected, 2, sizeof office->keys->protected);
   office->keys->has_protected = TRUE;
   gol_site_key_generate (&office->keys->site);
+  gol_seal_key_generate (office->keys->seal_public, office->keys->seal_secret);
   office->clock = gol_clock_new_fixed (NOON);
   office->store = gol_store_create (office->dir, &office->info, office->keys, office->clock, &error);
   g_assert_no_error (error);
