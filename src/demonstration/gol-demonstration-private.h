@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 #define GOL_DEMONSTRATION_PEOPLE 3000
+/* Whose office is part of the demonstration. */
+#define GOL_DEMONSTRATION_EMPLOYER_NAME "Fresas Marisma Honda S.L."
 
 /* What all parts of the making share. */
 typedef struct

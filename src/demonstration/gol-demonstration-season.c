@@ -94,7 +94,7 @@ typedef struct
 static const Campaign campaigns[] = {
   { "sawp-mx-ca", "Ontario", 3, 15, 10, 31, "Maple Bend Orchards Ltd.", "Leamington", "Ontario", "CA", "CAD", "17.60",
     "Manzana", "9211", 16 },
-  { "gecco-es", "Huelva", 1, 12, 6, 15, "Fresas Marisma Honda S.L.", "Lepe", "Huelva", "ES", "EUR", "9.10", "Fresa",
+  { "gecco-es", "Huelva", 1, 12, 6, 15, GOL_DEMONSTRATION_EMPLOYER_NAME, "Lepe", "Huelva", "ES", "EUR", "9.10", "Fresa",
     "9211", 14 },
   { "gecco-es", "Valencia", 10, 1, 12, 31, "Cítricos Vega Serena S.L.", "Alzira", "Valencia", "ES", "EUR", "9.25",
     "Naranja", "9211", 12 },
