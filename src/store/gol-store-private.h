@@ -70,6 +70,7 @@ typedef struct
   guint8      last[GOL_HASH_BYTES];
   guint32     last_record;   /* record.id of the newest */
   gboolean    partial;       /* a rebuild did not come to its end */
+  guint64     tidied;        /* the moment at which nothing was left to merge */
 } GolFile;
 
 typedef struct

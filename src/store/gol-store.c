@@ -171,6 +171,7 @@ file_open (GolStore    *store,
 
   file->log = log;
   file->store = store;
+  file->tidied = 0;
   file->db = gol_db_open (path, file_key (store, log), flags, error);
   if (file->db == NULL
       || !gol_schema_migrate (file->db, log, error)
@@ -723,6 +724,19 @@ gol_store_bound_wal (GolStore *store)
       gol_db_checkpoint (store->files[log].db, FALSE, NULL);
 }
 
+/* Even a step in which nothing is merged is a commit, and with it all is forgotten that lists remember: none without need. */
+static gboolean
+tidy (GolFile *file)
+{
+  gboolean more = FALSE;
+
+  if (gol_db_get_moment (file->db) != file->tidied && gol_search_merge (file->db, file->log, &more, NULL) && !more)
+    file->tidied = gol_db_get_moment (file->db);
+  if (!more)
+    gol_db_checkpoint (file->db, FALSE, NULL);
+  return more;
+}
+
 /**
  * gol_store_idle:
  *
@@ -736,10 +750,7 @@ gol_store_idle (GolStore *store)
     for (gboolean more = store->files[log].db != NULL; more;)
       {
         gol_store_lock (store, GOL_PRIORITY_BULK);
-        if (!gol_search_merge (store->files[log].db, log, &more, NULL))
-          more = FALSE;
-        if (!more)
-          gol_db_checkpoint (store->files[log].db, FALSE, NULL);
+        more = tidy (&store->files[log]);
         gol_store_unlock (store);
       }
 }
