@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "gol-error.h"
+#include "gol-search-private.h"
+
+#define MOST_LOOKED_AT 500   /* rows of which a search's first are kept */
 
 /* Pages of a list, for those who cannot hold all of it: by keys, so that the last page costs what the first does. */
 
@@ -304,9 +307,11 @@ gol_query_page (GolStore        *store,
   return call.ids;
 }
 
+/* ── First rows, before all of a list ── */
+
 /* Everybody in an order that nobody remembers: its index is read to the end for the whole list, which a first page need not wait for. */
 static gboolean
-first_cb (GolDb     *open,
+first_of_all_cb (GolDb     *open,
           GolDb     *protected_db,
           gpointer   user_data,
           GError   **error)
@@ -326,10 +331,70 @@ first_cb (GolDb     *open,
   return good;
 }
 
+/* Until there are enough, or so many were looked at that the whole search takes no longer. */
+static gboolean
+keep_fitting (GolRun     *run,
+              guint32     initials,
+              GArray     *among,
+              guint       n,
+              GArray     *fitting,
+              GError    **error)
+{
+  g_autoptr(GolInitials) looking = gol_initials_new (run->db, run->log, run->query->entity, initials, error);
+
+  if (looking == NULL)
+    return FALSE;
+  for (guint i = 0; i < MIN (among->len, MOST_LOOKED_AT) && fitting->len < n; i++)
+    {
+      guint32 id = g_array_index (among, guint32, i);
+      gboolean fits;
+
+      if (!gol_initials_look (looking, id, &fits, error))
+        return FALSE;
+      if (fits)
+        g_array_append_val (fitting, id);
+    }
+  return TRUE;
+}
+
+/* Names with an initial: the first of those who have the names, which were looked for when the initial was not typed yet, and have that
+ * too. They are the list's first only where they are not few, for then nothing else is looked for. */
+static gboolean
+first_found_cb (GolDb     *open,
+                GolDb     *protected_db,
+                gpointer   user_data,
+                GError   **error)
+{
+  Call *call = user_data;
+  guint32 initials;
+  g_autofree char *words = gol_search_part_initials (call->query->search, &initials);
+  g_autoptr(GolQuery) wider = NULL;
+  g_auto(GolRun) run = { 0 };
+  g_autoptr(GArray) all = NULL;
+  g_autoptr(GArray) fitting = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  if (words == NULL)
+    return TRUE;
+  wider = gol_query_copy (call->query);
+  gol_query_set_search (wider, words);
+  if (!gol_run_prepare (&run, call->store, wider, open, protected_db, error))
+    return FALSE;
+  if (run.sort.sort == NULL || !gol_run_knows_order (&run))
+    return TRUE;
+  all = gol_run_list (&run, error);
+  if (all == NULL || !keep_fitting (&run, initials, all, MAX (call->limit, GOL_SEARCH_FEW + 1), fitting, error))
+    return FALSE;
+  if (fitting->len <= GOL_SEARCH_FEW)
+    return TRUE;
+  g_array_set_size (fitting, MIN (fitting->len, call->limit));
+  call->ids = g_steal_pointer (&fitting);
+  return TRUE;
+}
+
 /**
  * gol_query_first:
  *
- * For who shows a list, before gol_query_ids ().
+ * For who shows a list, before gol_query_ids (). They may be less than @n.
  *
  * Returns: (transfer full) (nullable) (element-type guint32): ids
  */
@@ -344,9 +409,9 @@ gol_query_first (GolStore        *store,
 
   g_return_val_if_fail (n > 0, NULL);
 
-  if (query->search != NULL || query->filters->len > 0)
+  if (query->filters->len > 0)
     return NULL;
-  if (!gol_store_with_reader (store, cancellable, first_cb, &call, error))
+  if (!gol_store_with_reader (store, cancellable, query->search != NULL ? first_found_cb : first_of_all_cb, &call, error))
     g_clear_pointer (&call.ids, g_array_unref);
   return call.ids;
 }

@@ -29,7 +29,7 @@ void        gol_query_set_search (GolQuery *query, const char *text);
 /* guint32 ids in order. The whole list: 4 bytes a record. It may be remembered and shared, so nobody changes it. */
 GArray     *gol_query_ids        (GolStore *store, const GolQuery *query, GCancellable *cancellable, GError **error);
 gboolean    gol_query_count      (GolStore *store, const GolQuery *query, GCancellable *cancellable, guint64 *count, GError **error);
-/* The first @n of them, where they are there much sooner than all; NULL without an error where they are not, so ask for all at once. */
+/* The first of them, at most @n, where they are there much sooner than all; NULL without an error where they are not, so ask for all at once. */
 GArray     *gol_query_first      (GolStore *store, const GolQuery *query, guint n, GCancellable *cancellable, GError **error);
 /* By keys, never offsets: at most @limit ids after the opaque @after (NULL: from the start); *next NULL at the end. */
 GArray     *gol_query_page       (GolStore *store, const GolQuery *query, guint limit, const char *after, char **next, GError **error);

@@ -20,6 +20,9 @@ GolChunk  *gol_chunks_join               (GPtrArray   *chunks,
                                           const char  *text);
 void       gol_chunk_free                (GolChunk    *chunk);
 
+/* A letter that stands for a name: "lopez m". */
+gboolean   gol_chunk_is_initial          (const char  *word);
+
 /* Adds those of search_word that have @part inside, or are within one slip of @word; the beginnings are left out. */
 gboolean   gol_search_add_inner_words    (GolDb       *db,
                                           const char  *part,

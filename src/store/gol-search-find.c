@@ -14,7 +14,6 @@
  * beginnings, inner parts, slips. Nothing is ever ranked: FTS5's rank of a letter's million rows takes a second.
  */
 
-#define FEW             50   /* found before the next circle is left out */
 #define MOST_CANDIDATES 500  /* rows whose numbers are compared letter by letter */
 
 typedef struct
@@ -123,12 +122,6 @@ append_chunk (GString        *match,
     g_string_append_printf (match, "\"%s\"%s", chunk->word, star);
 }
 
-static gboolean
-is_initial (const char *word)
-{
-  return g_ascii_isalpha (word[0]) && word[1] == '\0';
-}
-
 /*
  * The index has beginnings of two letters and more, so FTS5 would gather all words of an initial and all their rows, whatever else is
  * asked for: half a million. As beginnings of two it leaps through them beside the other words' few rows. Which letters follow, the
@@ -173,7 +166,7 @@ append_beginning (Find            *self,
                   const GolChunk  *chunk,
                   GError         **error)
 {
-  if (self->chunks->len > 1 && is_initial (chunk->word))
+  if (self->chunks->len > 1 && gol_chunk_is_initial (chunk->word))
     return append_initial (self, match, chunk->word, error);
   append_chunk (match, chunk, "*");
   return TRUE;
@@ -325,8 +318,8 @@ narrow (GArray **ids,
   return TRUE;
 }
 
-/* Words are asked for all at once, so that FTS5 leaps from one rare word's rows to the next; what is, or may be, part of a number
- * is looked for by itself. */
+/* What is, or may be, part of a number is looked for by itself, and first, for it is of few: mostly nobody has it, and the words beside it
+ * need not be looked for. These are asked for all at once, so that FTS5 leaps from one rare word's rows to the next. */
 static gboolean
 narrow_by_chunks (Find      *self,
                   gboolean   slips,
@@ -346,16 +339,16 @@ narrow_by_chunks (Find      *self,
       if (match->len == before)
         g_ptr_array_add (rest, (gpointer) chunk);
     }
-  if (match->len > 0)
+  for (guint i = 0; i < rest->len && (*ids == NULL || (*ids)->len > 0); i++)
     {
-      g_autoptr(GArray) these = ask (self, self->words, match->str, 0, error);
+      g_autoptr(GArray) these = find_number (self, rest->pdata[i], error);
 
       if (!narrow (ids, these))
         return FALSE;
     }
-  for (guint i = 0; i < rest->len && (*ids == NULL || (*ids)->len > 0); i++)
+  if (match->len > 0 && (*ids == NULL || (*ids)->len > 0))
     {
-      g_autoptr(GArray) these = find_number (self, rest->pdata[i], error);
+      g_autoptr(GArray) these = ask (self, self->words, match->str, 0, error);
 
       if (!narrow (ids, these))
         return FALSE;
@@ -394,13 +387,13 @@ find (Find     *self,
       guint     limit,
       GError  **error)
 {
-  guint enough = limit > 0 ? MIN (limit, FEW) : FEW;
+  guint enough = limit > 0 ? MIN (limit, GOL_SEARCH_FEW) : GOL_SEARCH_FEW;
   g_autoptr(GArray) ids = NULL;
   g_autoptr(GArray) beginnings = find_words (self, TRUE, limit, error);
 
-  if (beginnings == NULL || (limit == 0 && beginnings->len > FEW) || is_brief (self))
+  if (beginnings == NULL || (limit == 0 && beginnings->len > GOL_SEARCH_FEW) || is_brief (self))
     return g_steal_pointer (&beginnings);
-  ids = find_words (self, FALSE, limit > 0 ? limit : FEW, error);
+  ids = find_words (self, FALSE, limit > 0 ? limit : GOL_SEARCH_FEW, error);
   if (ids == NULL)
     return NULL;
   append_new (ids, beginnings);

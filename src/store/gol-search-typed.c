@@ -43,6 +43,12 @@ format_date (guint year,
   return year <= 9999 && month <= 12 && day <= 31 && gol_date_is_valid (date) ? g_strdup_printf ("%04u%02u%02u", year, month, day) : NULL;
 }
 
+gboolean
+gol_chunk_is_initial (const char *word)
+{
+  return g_ascii_isalpha (word[0]) && word[1] == '\0';
+}
+
 /* "20/04/1971"; the order is the reader's guess, so both are looked for when both exist. */
 static GolChunk *
 read_date (const char *text)

@@ -38,6 +38,7 @@ gboolean    gol_search_has_words   (const GolEntity   *entity,
 gboolean    gol_search_has_marks   (const GolEntity   *entity,
                                     GolLog             log);
 /* Whether lists and searches look into this field, and whether it is a number. */
+gboolean    gol_search_is_searched (const GolField    *field);
 gboolean    gol_search_is_number   (const GolField    *field);
 
 /* Folded, without the spaces: how codes, numbers and dates stand in the index. */

@@ -56,8 +56,8 @@ gol_search_entity_word (const GolEntity *entity)
 
 /* ── Which fields ── */
 
-static gboolean
-is_searched (const GolField *field)
+gboolean
+gol_search_is_searched (const GolField *field)
 {
   return (field->flags & (GOL_FIELD_SEARCHED | GOL_FIELD_KEY)) != 0;
 }
@@ -65,7 +65,7 @@ is_searched (const GolField *field)
 gboolean
 gol_search_is_number (const GolField *field)
 {
-  return is_searched (field) && (field->type == GOL_FIELD_CODE || field->type == GOL_FIELD_PHONE);
+  return gol_search_is_searched (field) && (field->type == GOL_FIELD_CODE || field->type == GOL_FIELD_PHONE);
 }
 
 static gboolean
@@ -97,7 +97,7 @@ gboolean
 gol_search_has_words (const GolEntity *entity,
                       GolLog           log)
 {
-  return has_code (entity, log) || has_field (entity, log, is_searched);
+  return has_code (entity, log) || has_field (entity, log, gol_search_is_searched);
 }
 
 gboolean
@@ -230,7 +230,7 @@ gol_search_text_new (const GolEntity *entity,
         continue;
       for (const GolField *field = section->fields; field->name != NULL; field++)
         {
-          const char *text = is_searched (field) ? gol_values_get_text (values, field->name) : NULL;
+          const char *text = gol_search_is_searched (field) ? gol_values_get_text (values, field->name) : NULL;
 
           if (text != NULL)
             add_field (self, field, text);

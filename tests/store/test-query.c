@@ -361,6 +361,7 @@ test_first (void)
   g_autoptr(Office) office = office_new ("s1");
   g_autoptr(GPtrArray) records = office_add_people (office, g_test_rand_int (), 60);
   g_autoptr(GolQuery) query = gol_query_new (worker_entity ());
+  guint64 moment;
   GError *error = NULL;
 
   make_void (office, records->pdata[7]);
@@ -392,6 +393,64 @@ test_first (void)
   gol_query_set_search (query, "an");
   g_assert_null (gol_query_first (office->store, query, 20, NULL, &error));
   g_assert_no_error (error);
+  /* Nor by tidying what is tidy. */
+  gol_store_idle (office->store);
+  moment = gol_db_get_moment (office->store->files[GOL_LOG_OPEN].db);
+  gol_store_idle (office->store);
+  g_assert_cmpuint (gol_db_get_moment (office->store->files[GOL_LOG_OPEN].db), ==, moment);
+  g_free (office_set (office, records->pdata[0], "name_photo", values_new ("surname_1", "Ávila", NULL)));
+  g_assert_cmpuint (gol_db_get_moment (office->store->files[GOL_LOG_OPEN].db), >, moment);
+}
+
+/* The first with an initial beside their names are those of the whole answer; where they are few there are none before it. */
+static void
+test_first_found (void)
+{
+  static const struct
+  {
+    const char *search;
+    gboolean    begins;
+  } searches[] = {
+    { "morales c", TRUE }, { "MORALES  C.", TRUE }, { "moral q", FALSE }, { "norales i", TRUE }, { "q morales i", FALSE },
+    { "i m morales", TRUE }, { "morales c 0", FALSE }, { "c", FALSE }, { "morales", FALSE }, { "xyzw c", FALSE },
+  };
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GPtrArray) records = office_add_people (office, g_test_rand_int (), 160);
+  g_autoptr(GolQuery) query = gol_query_new (worker_entity ());
+  g_autoptr(GArray) order = NULL;
+  GError *error = NULL;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const char *given = i < 60 ? "Cándida" : i < 130 ? "Inés María" : i < 140 ? "Ílse Quetzal" : "Óscar";
+
+      g_free (office_set (office, records->pdata[i], "name_photo", values_new ("given_names", given, "surname_1", "Morales", NULL)));
+    }
+  make_void (office, records->pdata[7]);
+  gol_query_set_sort (query, "name_photo.given_names", FALSE);
+  gol_query_set_search (query, "morales c");
+  g_assert_null (gol_query_first (office->store, query, 20, NULL, &error));
+  gol_query_set_search (query, NULL);
+  order = list_ids (office, query);
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    for (guint n = 20; n <= 80; n += 60)
+      {
+        g_autoptr(GArray) first = NULL;
+        g_autoptr(GArray) all = NULL;
+
+        gol_query_set_search (query, searches[i].search);
+        gol_query_set_sort (query, "name_photo.given_names", i % 2 == 1);
+        first = gol_query_first (office->store, query, n, NULL, &error);
+        g_assert_no_error (error);
+        all = list_ids (office, query);
+        if (searches[i].begins != (first != NULL))
+          g_error ("“%s”: %s first of %u", searches[i].search, first != NULL ? "a" : "no", all->len);
+        if (first == NULL)
+          continue;
+        g_assert_cmpuint (first->len, >=, MIN (n, 51));
+        g_assert_cmpuint (first->len, <=, MIN (n, all->len));
+        g_assert_cmpmem (first->data, first->len * sizeof (guint32), all->data, first->len * sizeof (guint32));
+      }
 }
 
 typedef struct
@@ -693,6 +752,7 @@ main (int    argc,
   g_test_add_func ("/query/random", test_random);
   g_test_add_func ("/query/fresh", test_fresh);
   g_test_add_func ("/query/first", test_first);
+  g_test_add_func ("/query/first-found", test_first_found);
   g_test_add_func ("/query/remembered", test_remembered);
   g_test_add_func ("/query/stopped", test_stopped);
   g_test_add_func ("/query/search-in-list", test_search_in_list);

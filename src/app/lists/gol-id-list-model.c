@@ -254,7 +254,7 @@ static void
 read_first (GTask   *task,
             Reading *reading)
 {
-  GArray *ids = reading->source->first (reading->data, reading->query, AHEAD, g_task_get_cancellable (task));
+  GArray *ids = reading->source->first (reading->data, reading->query, NEAR, g_task_get_cancellable (task));
   Reading *first;
 
   if (ids == NULL)
@@ -511,11 +511,12 @@ step_soon (GolIdListModel *self)
  * From now on the list is what was read. GTK takes longer to make two hundred rows, or to let go of them, than the store to find them,
  * and a search goes to and fro between many and few. So a list that becomes longer has what is on the screen first, and one that is
  * asked anew and becomes shorter keeps its live rows, blank, until there is time; when it is empty, which is told on a page of its own,
- * until the next question.
+ * until the next question. Nor are rows let go of for an answer of which only the first are there (not @whole).
  */
 static void
 take (GolIdListModel *self,
-      Reading        *reading)
+      Reading        *reading,
+      gboolean        whole)
 {
   guint n = reading->ids->len;
   guint shown = n;
@@ -532,10 +533,10 @@ take (GolIdListModel *self,
   g_hash_table_remove_all (self->wanted);
   refill_live (self, reading);
   show (self, shown);
-  if (shown == n || n == 0)
-    stop_steps (self);
-  else
+  if (whole && shown != n && n > 0)
     step_soon (self);
+  else
+    stop_steps (self);
 }
 
 typedef struct
@@ -562,7 +563,7 @@ begun_cb (gpointer data)
 
   if (g_task_get_cancellable (begun->task) == self->asking)
     {
-      take (self, begun->first);
+      take (self, begun->first, FALSE);
       tell_begun (self);
     }
   return G_SOURCE_REMOVE;
@@ -598,7 +599,7 @@ asked_cb (GObject      *source,
       tell_asked (self, error);
       return;
     }
-  take (self, reading);
+  take (self, reading, TRUE);
   self->joining = self->shown < self->ids->len;
   if (self->joining)
     tell_begun (self);
