@@ -175,27 +175,27 @@ gol_scheme_find_clause (const GolScheme *self,
   return NULL;
 }
 
-/** gol_scheme_get_precedence: from 0, most believed; %G_MAXUINT when the party may not say that it happened */
+/** gol_scheme_get_precedence: from 0, most believed; %G_MAXUINT when none of the parties may say that it happened */
 guint
 gol_scheme_get_precedence (const GolScheme *self,
                            const char      *event,
-                           GolParty         party)
+                           guint            parties)
 {
-  GArray *parties = g_hash_table_lookup (self->witnesses, event);
+  GArray *witnesses = g_hash_table_lookup (self->witnesses, event);
 
-  for (guint i = 0; parties != NULL && i < parties->len; i++)
-    if (g_array_index (parties, GolParty, i) == party)
+  for (guint i = 0; witnesses != NULL && i < witnesses->len; i++)
+    if ((g_array_index (witnesses, GolParty, i) & parties) != 0)
       return i;
   return G_MAXUINT;
 }
 
-/** gol_scheme_may_witness: whether the party may say that such an event happened */
+/** gol_scheme_may_witness: whether one of the parties may say that such an event happened */
 gboolean
 gol_scheme_may_witness (const GolScheme *self,
                         const char      *event,
-                        GolParty         party)
+                        guint            parties)
 {
-  return gol_scheme_get_precedence (self, event, party) != G_MAXUINT;
+  return gol_scheme_get_precedence (self, event, parties) != G_MAXUINT;
 }
 
 /** gol_clause_is_in_force: on that day */

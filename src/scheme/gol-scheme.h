@@ -259,14 +259,14 @@ const GolStep           *gol_scheme_find_event_step  (const GolScheme *self,
 const GolClause         *gol_scheme_find_clause      (const GolScheme *self,
                                                       const char      *id);
 
-/* The actor table: who may say that an event happened, most believed first. */
+/* The actor table: who may say that an event happened, most believed first. @parties: #GolParty flags, as an office's kind has them. */
 gboolean                 gol_scheme_may_witness      (const GolScheme *self,
                                                       const char      *event,
-                                                      GolParty         party);
+                                                      guint            parties);
 /* From 0, most believed; G_MAXUINT: may not say so at all. */
 guint                    gol_scheme_get_precedence   (const GolScheme *self,
                                                       const char      *event,
-                                                      GolParty         party);
+                                                      guint            parties);
 
 /* A due date from the day it counts from; an empty date gives an empty one. */
 GolDate                  gol_scheme_due_on           (const GolScheme *self,
