@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gol-certificate.h"
 #include "gol-error.h"
 #include "gol-hub-private.h"
 
@@ -221,6 +222,13 @@ const guint8 *
 gol_hub_get_public_key (GolHub *self)
 {
   return self->key.public_key;
+}
+
+GTlsCertificate *
+gol_hub_make_certificate (GolHub  *self,
+                          GError **error)
+{
+  return gol_certificate_new (&self->key, "Golondrina", error);
 }
 
 void

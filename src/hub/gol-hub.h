@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "gol-change.h"
 #include "gol-clock.h"
 
@@ -27,6 +29,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolHub, gol_hub_close)
 
 /* With this key it signs receipts: offices pin it when they are paired. */
 const guint8 *gol_hub_get_public_key (GolHub           *self);
+
+/* Of the same key: so the office that pinned it knows whom it speaks with. */
+GTlsCertificate *gol_hub_make_certificate (GolHub      *self,
+                                   GError             **error);
 
 /* ── For the hub's administrator ── */
 
