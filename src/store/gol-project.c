@@ -270,18 +270,6 @@ write_state (GolSession      *session,
   return TRUE;
 }
 
-static int
-compare_states (gconstpointer a,
-                gconstpointer b)
-{
-  const GolRecordState *x = *(const GolRecordState **) a, *y = *(const GolRecordState **) b;
-  guint kind_x = x->entity != NULL ? x->entity->number : 0, kind_y = y->entity != NULL ? y->entity->number : 0;
-
-  if (kind_x != kind_y)
-    return kind_x < kind_y ? -1 : 1;
-  return x->id < y->id ? -1 : x->id > y->id;
-}
-
 /* ── A session's records ── */
 
 /* One record: the row that it shall have, and what is told of it. */
@@ -348,17 +336,65 @@ make_rows_cb (gpointer data)
 
 /* Each from what was merged alone, so that two threads may make them. */
 static void
-make_rows (GolFile   *file,
-           GPtrArray *changes)
+make_rows (Part whole)
 {
-  guint n = changes->len;
-  guint middle = n < TOGETHER ? n : n / 2;
-  Part lower = { file, changes, 0, middle }, upper = { file, changes, middle, n };
-  GThread *other = middle < n ? g_thread_new ("rows", make_rows_cb, &upper) : NULL;
+  Part lower = whole, upper = whole;
+  GThread *other = NULL;
 
+  if (whole.to - whole.from >= TOGETHER)
+    {
+      lower.to = upper.from = whole.from + (whole.to - whole.from) / 2;
+      other = g_thread_new ("rows", make_rows_cb, &upper);
+    }
   make_rows_cb (&lower);
   if (other != NULL)
     g_thread_join (other);
+}
+
+/* The changes that have no row yet. */
+static Part
+collect (GolSession *session)
+{
+  Part part = { session->file };
+
+  if (session->changes == NULL)
+    session->changes = g_ptr_array_new_with_free_func (change_free);
+  part.changes = session->changes;
+  part.from = part.changes->len;
+  for (guint i = 0; i < session->states->len; i++)
+    {
+      GolRecordState *state = g_ptr_array_index (session->states, i);
+      Change *change;
+
+      if (!state->dirty || state->prepared)
+        continue;
+      state->prepared = TRUE;
+      change = g_new0 (Change, 1);
+      change->state = state;
+      g_ptr_array_add (part.changes, change);
+    }
+  part.to = part.changes->len;
+  return part;
+}
+
+void
+gol_session_prepare (GolSession *session)
+{
+  Part part = collect (session);
+
+  make_rows_cb (&part);
+}
+
+static int
+compare_changes (gconstpointer a,
+                 gconstpointer b)
+{
+  const GolRecordState *x = (*(const Change **) a)->state, *y = (*(const Change **) b)->state;
+  guint kind_x = x->entity != NULL ? x->entity->number : 0, kind_y = y->entity != NULL ? y->entity->number : 0;
+
+  if (kind_x != kind_y)
+    return kind_x < kind_y ? -1 : 1;
+  return x->id < y->id ? -1 : x->id > y->id;
 }
 
 /**
@@ -373,22 +409,13 @@ gol_session_flush (GolSession  *session,
                    gboolean     quiet,
                    GError     **error)
 {
-  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func (change_free);
   g_autoptr(GPtrArray) touched = g_ptr_array_new ();
+  Part rows = collect (session);
+  GPtrArray *changes = rows.changes;
   GolFile *file = session->file;
 
-  g_ptr_array_sort (session->states, compare_states);
-  for (guint i = 0; i < session->states->len; i++)
-    {
-      GolRecordState *state = g_ptr_array_index (session->states, i);
-      Change *change = state->dirty ? g_new0 (Change, 1) : NULL;
-
-      if (change == NULL)
-        continue;
-      change->state = state;
-      g_ptr_array_add (changes, change);
-    }
-  make_rows (file, changes);
+  make_rows (rows);
+  g_ptr_array_sort (changes, compare_changes);
   for (guint i = 0; i < changes->len; i++)
     {
       Change *change = changes->pdata[i];

@@ -16,6 +16,7 @@ typedef struct
   gboolean         is_new;     /* no row in record yet */
   gboolean         code_new;
   gboolean         dirty;
+  gboolean         prepared;   /* its row is made: nothing may be merged any more */
   gboolean         revoked;    /* this office may not see it: as one that is not known here */
   GolRow          *row;        /* as it was; NULL: none */
   GPtrArray       *sections;   /* of GolSectionState */
@@ -25,9 +26,11 @@ typedef struct
 {
   GolMergeLog  log;
   GolFile     *file;
+  GolDb       *reader;     /* (nullable): where another thread merges than writes, what it reads by */
   GHashTable  *by_name;    /* record → GolRecordState */
   GHashTable  *by_id;
   GPtrArray   *states;
+  GPtrArray   *changes;    /* (nullable): the rows that they shall have (gol-project.c) */
   const GolRecordState *record;   /* what is being merged */
   const char  *section;
   guint32      last_row;   /* when all is made again: no record after this one has a row yet; G_MAXUINT32 otherwise */
@@ -62,6 +65,8 @@ gboolean         gol_session_relink   (GolSession *session, guint64 leaf, GError
 /* Makes sections that are stale again, from all of their leaves. */
 gboolean         gol_session_refresh  (GolSession *session, GError **error);
 
+/* Makes the rows of what was merged until now, so that writing need not: they need no database, and may be made by any thread. */
+void             gol_session_prepare  (GolSession *session);
 /* Writes rows; then facts (unless @quiet), then search. */
 gboolean         gol_session_flush    (GolSession *session, gboolean quiet, GError **error);
 

@@ -10,6 +10,12 @@
 #include "gol-error.h"
 #include "gol-id.h"
 
+static GolDb *
+db_of (GolSession *session)
+{
+  return session->reader != NULL ? session->reader : session->file->db;
+}
+
 /* ── What merging asks of the log ── */
 
 static guint64
@@ -41,7 +47,7 @@ is_accepted (GolMergeLog  *log,
 
   if (session->replayed != 0 && op >= session->replayed)
     return FALSE;
-  st = gol_db_prepare (session->file->db, "SELECT line FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
+  st = gol_db_prepare (db_of (session), "SELECT line FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
                        " WHERE leaf.id BETWEEN ?1 AND ?1 + 4095 AND rec = ?2 AND verdict IS NOT 2", error);
   if (st == NULL)
     return FALSE;
@@ -62,7 +68,7 @@ static gboolean
 is_late (GolMergeLog *log,
          guint64      op)
 {
-  g_autoptr(GolStatement) st = gol_db_prepare (((GolSession *) log)->file->db, "SELECT verdict = 1 FROM change WHERE id = ?1", NULL);
+  g_autoptr(GolStatement) st = gol_db_prepare (db_of ((GolSession *) log), "SELECT verdict = 1 FROM change WHERE id = ?1", NULL);
   gboolean row;
 
   if (st == NULL)
@@ -78,7 +84,7 @@ get_hlc (GolMergeLog  *log,
          GError      **error)
 {
   GolSession *session = (GolSession *) log;
-  g_autoptr(GolStatement) st = gol_db_prepare (session->file->db, "SELECT eff_hlc, hdr FROM change WHERE id = ?1", error);
+  g_autoptr(GolStatement) st = gol_db_prepare (db_of (session), "SELECT eff_hlc, hdr FROM change WHERE id = ?1", error);
   gboolean row;
 
   if (st == NULL)
@@ -168,6 +174,7 @@ gol_session_free (GolSession *session)
 {
   g_hash_table_unref (session->by_name);
   g_hash_table_unref (session->by_id);
+  g_clear_pointer (&session->changes, g_ptr_array_unref);
   g_ptr_array_unref (session->states);
   g_free (session);
 }
@@ -223,7 +230,7 @@ load_heads (GolSession       *session,
             GolSectionState  *section,
             GError          **error)
 {
-  g_autoptr(GolStatement) st = gol_db_prepare (session->file->db, "SELECT field, member, op, hlc, kind, text FROM head"
+  g_autoptr(GolStatement) st = gol_db_prepare (db_of (session), "SELECT field, member, op, hlc, kind, text FROM head"
                                                " WHERE rec = ?1 AND sec = ?2", error);
   gboolean row;
 
@@ -262,7 +269,7 @@ load_holes (GolSession       *session,
             GolSectionState  *section,
             GError          **error)
 {
-  g_autoptr(GolStatement) st = gol_db_prepare (session->file->db, "SELECT field, member, op FROM hole WHERE rec = ?1 AND sec = ?2",
+  g_autoptr(GolStatement) st = gol_db_prepare (db_of (session), "SELECT field, member, op FROM hole WHERE rec = ?1 AND sec = ?2",
                                                error);
   gboolean row;
 
@@ -294,7 +301,7 @@ load_row (GolSession      *session,
 
   if (state->entity == NULL || state->id > session->last_row)
     return TRUE;
-  state->row = gol_row_load (session->file->db, session->file->log, state->entity, state->id, &failure);
+  state->row = gol_row_load (db_of (session), session->file->log, state->entity, state->id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -357,7 +364,7 @@ gol_session_get_id (GolSession  *session,
 
   if (state != NULL)
     return state;
-  st = gol_db_prepare (session->file->db, "SELECT uid, code, revoked FROM record WHERE id = ?1", error);
+  st = gol_db_prepare (db_of (session), "SELECT uid, code, revoked FROM record WHERE id = ?1", error);
   if (st == NULL)
     return NULL;
   gol_statement_bind_int (st, 1, id);
@@ -491,6 +498,7 @@ gol_session_merge (GolSession      *session,
 {
   GolSectionState *section = gol_session_section (session, state, leaf->section, TRUE);
 
+  g_assert (!state->prepared);
   if (section == NULL)
     return TRUE;
   state->dirty = TRUE;
