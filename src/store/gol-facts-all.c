@@ -9,7 +9,8 @@
  * Facts and derived columns of everybody, when the projection was made again. Making them is reading, mostly, so two
  * threads make them, slice by slice, each over a connection of its own that sees what was committed before; what they
  * write is written in the order of the slices, so that rows are appended to their tables. What rests on other facts is
- * made once those are committed.
+ * made once those are committed. What remains to be indexed is indexed meanwhile, one column with each slice: that is the
+ * writer's work alone, and the other thread makes facts beside it.
  */
 
 #define SLICE 500
@@ -36,6 +37,8 @@ typedef struct
   GCancellable *cancellable;
   const Pass   *pass;
   char         *sql;
+  GStrv         indexes;     /* to be made; of whose turn it is, as the writer */
+  guint         indexed;
 
   GMutex        lock;        /* of what follows */
   GCond         turn;
@@ -101,6 +104,17 @@ give_turn (All    *all,
   g_cond_broadcast (&all->turn);
 }
 
+static void
+write_slice (All           *all,
+             GolFactsWork  *work,
+             GError       **error)
+{
+  const char *index = all->indexes[all->indexed];
+
+  if (gol_writes_run (work->writes, all->db, error) && index != NULL && gol_db_exec (all->db, index, error))
+    all->indexed++;
+}
+
 static gboolean
 make_slices (All           *all,
              GolFactsWork  *work,
@@ -123,7 +137,7 @@ make_slices (All           *all,
             return FALSE;
       if (!await_turn (all, number))
         return TRUE;
-      gol_writes_run (work->writes, all->db, &failure);
+      write_slice (all, work, &failure);
       give_turn (all, failure);
     }
 }
@@ -174,10 +188,12 @@ gol_facts_rebuild (GolStore      *store,
 {
   All all = { .store = store, .db = db, .cancellable = cancellable };
   g_autofree char *sweep = NULL;
+  g_auto(GStrv) indexes = gol_schema_list_field_indexes (GOL_LOG_OPEN);
   gboolean fine = TRUE;
 
   if (!gol_db_begin (db, error) || !gol_facts_drop (db, error) || !gol_facts_create (db, error) || !gol_db_commit (db, error))
     return FALSE;
+  all.indexes = indexes;
   all.today = gol_clock_get_today (gol_store_get_clock (store));
   g_mutex_init (&all.lock);
   g_cond_init (&all.turn);

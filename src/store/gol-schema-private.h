@@ -10,6 +10,8 @@ gboolean  gol_field_is_folded          (const GolField *field);
 gboolean  gol_schema_create_projection (GolDb *db, GolLog log, GError **error);   /* without indexes */
 gboolean  gol_schema_create_reference_indexes (GolDb *db, GolLog log, GError **error);
 gboolean  gol_schema_create_indexes    (GolDb *db, GolLog log, GError **error);   /* those that are not there */
+/* Those of fields, a statement each and perhaps an empty one: they may be made while derived columns are written. */
+GStrv     gol_schema_list_field_indexes (GolLog log);
 gboolean  gol_schema_drop_projection   (GolDb *db, GolLog log, GError **error);
 
 /* Small things to remember; NULL removes. */

@@ -208,8 +208,8 @@ reference_indexes_sql (const GolEntity *entity,
 
 /* References are asked for by what they hold, and most are empty; the others sort whole lists. */
 static char *
-indexes_sql (const GolEntity *entity,
-             GolLog           log)
+field_indexes_sql (const GolEntity *entity,
+                   GolLog           log)
 {
   GString *sql = g_string_new (NULL);
 
@@ -218,6 +218,15 @@ indexes_sql (const GolEntity *entity,
       if (field->type == GOL_FIELD_REFERENCE || (field->flags & GOL_FIELD_SORTED) != 0)
         append_index (sql, entity, gol_schema_sort_column (section, field),
                       field->type == GOL_FIELD_REFERENCE && !(field->flags & GOL_FIELD_SORTED));
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+derived_indexes_sql (const GolEntity *entity,
+                     GolLog           log)
+{
+  GString *sql = g_string_new (NULL);
+
   for (const GolDerivedColumn *column = derived; column->entity != NULL && log == GOL_LOG_OPEN; column++)
     if (column->indexed == GOL_INDEX_ALL && g_str_equal (column->entity, entity->name))
       append_index (sql, entity, column->column, FALSE);
@@ -285,7 +294,22 @@ gol_schema_create_indexes (GolDb   *db,
                            GolLog   log,
                            GError **error)
 {
-  return for_each_entity (db, log, indexes_sql, error);
+  return for_each_entity (db, log, field_indexes_sql, error)
+         && for_each_entity (db, log, derived_indexes_sql, error);
+}
+
+GStrv
+gol_schema_list_field_indexes (GolLog log)
+{
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (const GolEntity * const *entity = gol_dictionary_get_entities (); *entity != NULL; entity++)
+    {
+      g_autofree char *sql = gol_entity_rests_in (*entity, log) ? field_indexes_sql (*entity, log) : NULL;
+
+      g_string_append (all, sql != NULL ? sql : "");
+    }
+  return g_strsplit (all->str, ";", -1);
 }
 
 /* Every table that is there, also of entities that a newer or older dictionary had. */
@@ -356,10 +380,12 @@ fingerprint (GolLog log)
     if (gol_entity_rests_in (*entity, log))
       {
         g_autofree char *table = table_sql (*entity, log);
-        g_autofree char *indexes = indexes_sql (*entity, log);
+        g_autofree char *indexes = field_indexes_sql (*entity, log);
+        g_autofree char *more = derived_indexes_sql (*entity, log);
 
         g_checksum_update (sum, (const guchar *) table, -1);
         g_checksum_update (sum, (const guchar *) indexes, -1);
+        g_checksum_update (sum, (const guchar *) more, -1);
       }
   if (log == GOL_LOG_OPEN)
     {
