@@ -21,7 +21,7 @@
 #define PAGE_ITEMS       200
 #define DELAY_LEAST      1000
 #define DELAY_MOST       (5 * 60 * 1000)
-#define DELAY_DOUBLINGS  9
+#define DELAY_DOUBLINGS  10
 #define CONTACT_KEPT     (10 * 60 * G_GINT64_CONSTANT (1000))   /* so often it is written down at least when nothing happens */
 
 typedef enum
