@@ -192,6 +192,7 @@ typedef enum
  * @done_view: @done_fact: the date on which it was done, of the placement, its worker or its order; for an event the
  *   event's date; NULL for a generic record (dated_from (steps, code) of placement_facts)
  * @done_when: besides, these clauses must hold for it to count as done
+ * @known_to: #GolParty flags of who may read all that says whether it is done
  * @after: codes of steps that must be done (or skipped) before
  * @requires: clauses that must hold for it to be done
  * @due: (nullable)
@@ -212,6 +213,7 @@ struct _GolStep
   const GolFactView       *done_view;
   const GolFact           *done_fact;
   const GolClause * const *done_when;   /* NULL-terminated, like the next two */
+  guint                    known_to;
   const GolStep * const   *after;
   const GolClause * const *requires;
   const GolDue            *due;

@@ -261,6 +261,17 @@ read_after (GolReader   *reader,
   data->step.after = (gpointer) after->pdata;
 }
 
+/* What says whether a step is done: its date, or its own record, and the clauses that hold besides. */
+static void
+find_known_to (GolStep *step)
+{
+  step->known_to = step->done_fact != NULL ? gol_fact_get_readers (step->done_fact)
+                                           : gol_dictionary_find_entity ("step")->sections->readers;
+  for (gsize i = 0; step->done_when[i] != NULL; i++)
+    for (gsize j = 0; step->done_when[i]->compiled != NULL && step->done_when[i]->compiled->reads[j] != NULL; j++)
+      step->known_to &= gol_fact_get_readers (step->done_when[i]->compiled->reads[j]);
+}
+
 /* What a step says of other steps and of clauses, once all of them are known. */
 static void
 read_links (GolReader   *reader,
@@ -271,6 +282,7 @@ read_links (GolReader   *reader,
 
   read_after (reader, node, data);
   read_done (reader, node, &data->step);
+  find_known_to (&data->step);
   data->step.requires = (gpointer) gol_reader_clauses (reader, node, "requires")->pdata;
   read_due (reader, node, &data->step);
   if (skipped.json != NULL)

@@ -209,15 +209,24 @@ is_past (const GolStanding *standing)
   return standing->state == GOL_STATION_DONE || standing->state == GOL_STATION_SKIPPED;
 }
 
+/* What this office may not read is never known here to be done: it neither is now nor holds up what comes after. */
+static gboolean
+is_known (const GolStep *step,
+          guint          party)
+{
+  return (step->known_to & party) != 0;
+}
+
 static gboolean
 may_begin (GolStandings      *self,
-           const GolStanding *standing)
+           const GolStanding *standing,
+           guint              party)
 {
   for (guint i = 0; standing->step->after != NULL && standing->step->after[i] != NULL; i++)
     {
       GolStanding *before = standing_of (self, standing->step->after[i]->code);
 
-      if (before != NULL && !is_past (before) && !before->step->optional)
+      if (before != NULL && !is_past (before) && !before->step->optional && is_known (before->step, party))
         return FALSE;
     }
   return TRUE;
@@ -234,7 +243,8 @@ one_after_is_done (GolStandings *self,
 }
 
 static void
-see_what_is_now (GolStandings *self)
+see_what_is_now (GolStandings *self,
+                 guint         party)
 {
   gboolean off = gol_status_is_off (self->status) || g_str_equal (self->status, "ended");
 
@@ -248,7 +258,7 @@ see_what_is_now (GolStandings *self)
         *standing = (GolStanding) { .step = standing->step, .state = GOL_STATION_LATER };
       else if (standing->step->optional && one_after_is_done (self, i))
         standing->state = GOL_STATION_SKIPPED;
-      else if (may_begin (self, standing))
+      else if (is_known (standing->step, party) && may_begin (self, standing, party))
         standing->state = standing->late > 0 ? GOL_STATION_LATE : GOL_STATION_NOW;
       if (!is_past (standing) && standing->state != GOL_STATION_LATER && !standing->step->optional && self->now < 0)
         self->now = i;
@@ -347,7 +357,7 @@ gol_standings_take (GolStandings     *self,
         see_due (self, &g_array_index (self->steps, GolStanding, i), kase, scheme, asked->on);
     }
   see_status (self, kase, asked->on);
-  see_what_is_now (self);
+  see_what_is_now (self, party);
   see_next (self, kase, &answers, asked->on);
   return TRUE;
 }
