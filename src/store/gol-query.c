@@ -94,6 +94,18 @@ gol_query_add_filter (GolQuery           *query,
 }
 
 void
+gol_query_narrow (GolQuery       *query,
+                  const GolQuery *by)
+{
+  for (guint i = 0; i < by->filters->len; i++)
+    {
+      const GolFilter *filter = by->filters->pdata[i];
+
+      gol_query_add_filter (query, filter->field, filter->kind, (const char * const *) filter->values);
+    }
+}
+
+void
 gol_query_set_search (GolQuery   *query,
                       const char *text)
 {
@@ -138,6 +150,35 @@ find_extra (GolColumn       *column,
   return TRUE;
 }
 
+/* Of what a reference points to, in a table of the same file: a cell, by which nothing is sorted. */
+static gboolean
+find_through (GolColumn        *column,
+              const GolEntity  *entity,
+              const char       *name,
+              GError          **error)
+{
+  g_autofree char *reference = g_strndup (name, strchr (name, '>') - name);
+  g_auto(GolColumn) there = { 0 };
+  const GolEntity *target = NULL;
+  const GolSection *section;
+  const GolField *field;
+
+  if (gol_entity_find_field (entity, reference, &section, &field) && field->type == GOL_FIELD_REFERENCE
+      && gol_section_get_log (section) == gol_entity_get_log (entity))
+    target = gol_dictionary_find_entity (field->detail);
+  if (target == NULL || target == entity || gol_entity_get_log (target) != gol_entity_get_log (entity))
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("There is no field called “%s” in this list."), name);
+      return FALSE;
+    }
+  if (!gol_column_find (&there, target, name + strlen (reference) + 1, error))
+    return FALSE;
+  column->sql = g_strdup_printf ("(SELECT %s FROM %s WHERE id = (SELECT id FROM record WHERE uid = %s))", there.sql,
+                                 gol_schema_table (target), gol_schema_column (section, field));
+  column->type = there.type;
+  return TRUE;
+}
+
 gboolean
 gol_column_find (GolColumn        *column,
                  const GolEntity  *entity,
@@ -148,6 +189,8 @@ gol_column_find (GolColumn        *column,
   const GolField *field;
 
   *column = (GolColumn) { .type = GOL_FIELD_TEXT };
+  if (strchr (name, '>') != NULL)
+    return find_through (column, entity, name, error);
   if (strcmp (name, "code") == 0)
     {
       column->sql = g_strdup (name);

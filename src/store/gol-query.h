@@ -24,6 +24,8 @@ void        gol_query_free       (GolQuery *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolQuery, gol_query_free)
 void        gol_query_set_sort   (GolQuery *query, const char *field, gboolean descending);  /* indexed fields, "code"; NULL: by id. Ties by id, empty ones last */
 void        gol_query_add_filter (GolQuery *query, const char *field, GolFilterKind kind, const char * const *values);
+/* With all filters of @by besides. */
+void        gol_query_narrow     (GolQuery *query, const GolQuery *by);
 void        gol_query_set_search (GolQuery *query, const char *text);
 
 /* guint32 ids in order. The whole list: 4 bytes a record. It may be remembered and shared, so nobody changes it. */
@@ -34,7 +36,8 @@ GArray     *gol_query_first      (GolStore *store, const GolQuery *query, guint 
 /* By keys, never offsets: at most @limit ids after the opaque @after (NULL: from the start); *next NULL at the end. */
 GArray     *gol_query_page       (GolStore *store, const GolQuery *query, guint limit, const char *after, char **next, GError **error);
 
-/* Cells: for each id, one string per field (NULL where empty), row-major; (transfer full) GPtrArray of GStrv-like char**. */
+/* Cells: for each id, one string per field (NULL where empty), row-major; (transfer full) GPtrArray of GStrv-like char**. A field of what a
+ * reference points to is "placement_core.worker>name_photo.surname_1". */
 GPtrArray  *gol_query_rows       (GolStore *store, const GolEntity *entity, const guint32 *ids, guint n,
                                   const char * const *fields, GError **error);
 
