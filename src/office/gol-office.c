@@ -6,6 +6,7 @@
 #include "gol-office-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "gol-error.h"
 #include "gol-vocabulary.h"
@@ -307,6 +308,26 @@ gol_office_may_read (GolOffice        *self,
                      const GolSection *section)
 {
   return gol_permission_read (self->party, self->officer.roles, section) != GOL_ACCESS_NONE;
+}
+
+gboolean
+gol_office_may_list (GolOffice       *self,
+                     const GolEntity *entity,
+                     const char      *field)
+{
+  const char *through = strchr (field, '>');
+  g_autofree char *here = through != NULL ? g_strndup (field, through - field) : g_strdup (field);
+  const GolSection *section = entity->sections;
+  const GolField *reference = NULL;
+
+  /* Codes and what is derived go with the record itself. */
+  if (gol_entity_find_field (entity, here, &section, &reference)
+      && gol_permission_read (self->party, self->officer.roles, section) != GOL_ACCESS_FULL)
+    return FALSE;
+  if (through == NULL)
+    return gol_permission_read (self->party, self->officer.roles, section) == GOL_ACCESS_FULL;
+  return reference != NULL && reference->type == GOL_FIELD_REFERENCE
+         && gol_office_may_list (self, gol_dictionary_find_entity (reference->detail), through + 1);
 }
 
 gboolean

@@ -38,6 +38,9 @@ gboolean          gol_office_is_locked     (GolOffice *self);
 /* What this officer may do with a section here: the dictionary's parties and her roles. */
 gboolean          gol_office_may_read      (GolOffice *self, const GolSection *section);
 gboolean          gol_office_may_write     (GolOffice *self, const GolSection *section);
+/* Whether of every record that is held here, as lists need: an employer reads some sections only of whom it accepted. @field: as in a
+ * query, "civil.sex", "~step", "placement_core.worker>code". */
+gboolean          gol_office_may_list      (GolOffice *self, const GolEntity *entity, const char *field);
 
 /* ── Officers' accounts (an administrator's work) ── */
 gboolean          gol_office_add_officer    (GolOffice *self, const char *name, guint roles, const char *passphrase, GError **error);

@@ -9,7 +9,7 @@ import tap
 root = pathlib.Path(sys.argv[1])
 listed = [line.strip() for line in (root / "po/POTFILES.in").read_text(encoding="utf-8").splitlines()
           if line.strip() and not line.startswith("#")]
-sentence = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|ngettext|g_dngettext)\s*\(\s*"')
+sentence = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|ngettext|NN_|g_dngettext)\s*\(\s*"')
 
 needed = {str(path.relative_to(root)) for path in root.glob("src/**/*.c")
           if sentence.search(path.read_text(encoding="utf-8"))}
