@@ -40,6 +40,13 @@ gol_display_long_date (GolDate date)
 }
 
 char *
+gol_display_weekday (GolDate date)
+{
+  /* TRANSLATORS: a day of this year with its weekday, for g_date_time_format (): "Monday 23 November". */
+  return format_day (date, _("%A %-d %B"));
+}
+
+char *
 gol_display_date (GolDate date,
                 GolDate today)
 {
@@ -69,6 +76,8 @@ gol_display_iso_date (const char *iso,
   return gol_display_date (date, today);
 }
 
+#define MANY_DAYS 99   /* nobody counts in days what is later */
+
 char *
 gol_display_deadline (const char *iso,
                     GolDate     today,
@@ -84,6 +93,8 @@ gol_display_deadline (const char *iso,
   days = gol_date_days (date) - gol_date_days (today);
   if (days < 0 && late != NULL)
     *late = TRUE;
+  if (days < -MANY_DAYS)
+    return gol_display_date (date, today);
   if (days < 0)
     return g_strdup_printf (ngettext ("%d day late", "%d days late", -days), -days);
   if (days == 0)

@@ -15,10 +15,12 @@ char       *gol_display_date         (GolDate         date,
                                     GolDate         today);
 /* "14 August 1992", "August 1992" or "1992". */
 char       *gol_display_long_date    (GolDate         date);
+/* "Monday 23 November". */
+char       *gol_display_weekday      (GolDate         date);
 /* From what is stored: "2026-11-23"; empty for none. */
 char       *gol_display_iso_date     (const char     *iso,
                                     GolDate         today);
-/* "today", "tomorrow", "3 days late", else a date. */
+/* "today", "tomorrow", "3 days late", else a date, which may be long past. */
 char       *gol_display_deadline     (const char     *iso,
                                     GolDate         today,
                                     gboolean       *late);

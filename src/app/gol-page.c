@@ -30,6 +30,7 @@ enum
   TOAST,
   OPEN_RECORD,
   SHOW_PAGE,
+  SHOW_ONLY,
   TASK,
   STEP,
   N_SIGNALS
@@ -133,6 +134,8 @@ gol_page_class_init (GolPageClass *klass)
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SHOW_PAGE] = g_signal_new ("show-page", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SHOW_ONLY] = g_signal_new ("show-only", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_STRING);
   signals[TASK] = g_signal_new ("task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, GOL_TYPE_TASK);
   signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -343,6 +346,19 @@ gol_page_show (GolPage    *self,
   g_return_if_fail (name != NULL);
 
   g_signal_emit (self, signals[SHOW_PAGE], 0, name);
+}
+
+void
+gol_page_show_only (GolPage        *self,
+                    const char     *name,
+                    const GolQuery *query,
+                    const char     *words)
+{
+  g_return_if_fail (GOL_IS_PAGE (self));
+  g_return_if_fail (name != NULL);
+  g_return_if_fail (query != NULL);
+
+  g_signal_emit (self, signals[SHOW_ONLY], 0, name, query, words);
 }
 
 void

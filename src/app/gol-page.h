@@ -85,6 +85,11 @@ void        gol_page_open_record       (GolPage    *self,
 /* A page of the sidebar, by name. */
 void        gol_page_show              (GolPage    *self,
                                         const char *name);
+/* The same, with nothing but what @query filters; @words name that. */
+void        gol_page_show_only         (GolPage    *self,
+                                        const char *name,
+                                        const GolQuery *query,
+                                        const char *words);
 /* To the record before (-1) or after (1) in the list that it was opened from. */
 void        gol_page_step              (GolPage    *self,
                                         int         by);

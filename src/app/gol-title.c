@@ -70,3 +70,16 @@ gol_title_of (GolOffice  *office,
   read = gol_office_read (office, record, NULL);
   return read != NULL ? title_at (office, read, 0) : g_strdup (record);
 }
+
+const char *
+gol_title_get_home (GolRecord *record)
+{
+  static const char * const have_pages[] = { "worker", "order", NULL };
+  const char *parent = NULL;
+
+  g_return_val_if_fail (record != NULL, NULL);
+
+  if (record->entity->parent != NULL && !g_strv_contains (have_pages, record->entity->name))
+    parent = gol_record_get_text (record, record->entity->parent);
+  return parent != NULL ? parent : record->record;
+}

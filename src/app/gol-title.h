@@ -10,5 +10,7 @@ char *gol_title_of_record  (GolOffice  *office,
                             GolRecord  *record);
 char *gol_title_of         (GolOffice  *office,
                             const char *record);
+/* The record on whose page this one is looked at: a placement's is its worker's. */
+const char *gol_title_get_home (GolRecord *record);
 
 G_END_DECLS

@@ -279,6 +279,25 @@ read_one (const Question  *question,
   return g_steal_pointer (&work);
 }
 
+/* What offices disagree on is no record, so no query finds it. */
+static GolWork *
+read_conflicts (GolOffice  *self,
+                GError    **error)
+{
+  g_autoptr(GPtrArray) conflicts = gol_office_conflicts (self, NULL, error);
+  GolWork *work;
+
+  if (conflicts == NULL || conflicts->len == 0)
+    return NULL;
+  work = g_new0 (GolWork, 1);
+  work->name = "conflicts";
+  work->sentence = ngettext ("Field on which offices disagree", "Fields on which offices disagree", conflicts->len);
+  work->hint = _("Until it is decided, the newest value stands.");
+  work->count = conflicts->len;
+  work->when = GOL_WORK_TODAY;
+  return work;
+}
+
 /* The table's own order within each. */
 static void
 append_of (GPtrArray   *ordered,
@@ -309,11 +328,15 @@ gol_worklist_read (GolOffice     *self,
 
   if (store == NULL)
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+  for (guint i = 0; i <= G_N_ELEMENTS (questions); i++)
     {
       GError *local = NULL;
-      GolWork *work = is_asked_here (&questions[i], self) ? read_one (&questions[i], store, today, cancellable, &local) : NULL;
+      GolWork *work = NULL;
 
+      if (i == G_N_ELEMENTS (questions))
+        work = read_conflicts (self, &local);
+      else if (is_asked_here (&questions[i], self))
+        work = read_one (&questions[i], store, today, cancellable, &local);
       if (local != NULL)
         {
           g_propagate_error (error, local);

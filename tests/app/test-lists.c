@@ -12,6 +12,14 @@ length (GolListPage *page)
 }
 
 static void
+show (GolWindow  *window,
+      const char *name)
+{
+  gol_shell_show (gol_window_get_shell (window), name);
+  gol_test_settle ();
+}
+
+static void
 asked_cb (GolIdListModel *model,
           GError         *error,
           guint          *answers)
@@ -33,6 +41,7 @@ test_workers (void)
 
   gol_test_office_init (&office, 40);
   window = gol_test_window_new (&office);
+  show (window, "workers");
   page = GOL_LIST_PAGE (gol_shell_get_page (gol_window_get_shell (window)));
   g_assert_cmpuint (length (page), ==, 40);
   g_assert_cmpstr (gol_page_get_subtitle (GOL_PAGE (page)), ==, "40");
@@ -89,6 +98,7 @@ test_follows_commits (void)
 
   gol_test_office_init (&office, 0);
   window = gol_test_window_new (&office);
+  show (window, "workers");
   page = GOL_LIST_PAGE (gol_shell_get_page (gol_window_get_shell (window)));
   g_assert_cmpuint (length (page), ==, 0);
   gol_values_set_text (values, "given_names", "Marta");

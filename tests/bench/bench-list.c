@@ -182,7 +182,7 @@ new_window (const char *dir)
   return window;
 }
 
-/* The window stands on its unlock page; now the office opens on its workers. */
+/* The window stands on its unlock page; now the office opens, and its workers are shown. */
 static double
 measure_opening (GolWindow *window,
                  GolOffice *office)
@@ -194,6 +194,7 @@ measure_opening (GolWindow *window,
   bench_frame_init (&frame, GTK_WIDGET (window), seen_cb, &seen);
   start = bench_now ();
   gol_window_set_office (window, office);
+  gol_shell_show (gol_window_get_shell (window), "workers");
   taken = bench_frame_wait (&frame, start);
   bench_frame_clear (&frame);
   return taken;

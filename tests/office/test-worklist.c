@@ -48,7 +48,10 @@ assert_lists_match (Fixture *fixture)
     {
       const GolWork *work = works->pdata[i];
       g_autoptr(GError) error = NULL;
-      g_autoptr(GArray) ids = gol_query_ids (gol_office_get_store (fixture->office), work->query, NULL, &error);
+      g_autoptr(GArray) ids = NULL;
+
+      g_assert_nonnull (work->query);
+      ids = gol_query_ids (gol_office_get_store (fixture->office), work->query, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (ids->len, ==, work->count);

@@ -5,13 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "gol-application.h"
 #include "gol-async.h"
 #include "gol-chip.h"
 #include "gol-display.h"
 #include "gol-list-cell.h"
+#include "gol-list-count.h"
+#include "gol-list-sort.h"
 #include "gol-preview.h"
 #include "gol-store-source.h"
+#include "gol-title.h"
 
 #define PAUSE_MS   250   /* after which what was typed is counted */
 #define PREVIEW_MS 60
@@ -29,7 +31,9 @@ struct _GolListPage
   guint32             selected;       /* by id: positions change their meaning */
   gboolean            selecting;      /* we move it, not the officer */
   int                 noted;          /* the column whose sorter was asked last */
-  GPtrArray          *columns;        /* of GtkColumnViewColumn */
+  GPtrArray          *shown;          /* of const GolListColumn: those that the officer may read */
+  GPtrArray          *columns;        /* of GtkColumnViewColumn, beside them */
+  GolQuery           *only;           /* (nullable): what another page asked to see */
   GCancellable       *counting;
   guint               count_source;   /* it is counted soon */
   guint               preview_source; /* whom she chose is shown soon */
@@ -40,6 +44,8 @@ struct _GolListPage
   GtkSearchEntry     *search;
   GtkBox             *chips;
   GtkButton          *clear;
+  GtkButton          *only_chip;
+  GtkLabel           *only_words;
   GtkPaned           *paned;
   GtkStack           *stack;
   GtkScrolledWindow  *scrolled;
@@ -67,7 +73,7 @@ next_chip (GolListPage *self,
 static gboolean
 is_filtered (GolListPage *self)
 {
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+  if (self->only != NULL || *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
     return TRUE;
   for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
     if (gol_chip_is_active (chip))
@@ -84,6 +90,8 @@ new_query (GolListPage *self,
 
   if (*text != '\0')
     gol_query_set_search (query, text);
+  if (self->only != NULL)
+    gol_query_narrow (query, self->only);
   for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
     {
       if (chip == on)
@@ -96,42 +104,6 @@ new_query (GolListPage *self,
 }
 
 /* ── Counts: of everything, and of what each chip would leave ── */
-
-typedef struct
-{
-  GPtrArray *queries;
-  GArray    *counts;   /* of gint64 */
-} Counting;
-
-static void
-counting_free (Counting *counting)
-{
-  g_ptr_array_unref (counting->queries);
-  g_array_unref (counting->counts);
-  g_free (counting);
-}
-
-static gpointer
-count_func (GolOffice     *office,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  Counting *counting = data;
-  GArray *counts = g_array_ref (counting->counts);
-
-  for (guint i = 0; i < counting->queries->len && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      guint64 count = 0;
-      gint64 result = -1;
-
-      if (g_ptr_array_index (counting->queries, i) != NULL
-          && gol_query_count (gol_office_get_store (office), g_ptr_array_index (counting->queries, i), cancellable, &count, NULL))
-        result = count;
-      g_array_append_val (counts, result);
-    }
-  return counts;
-}
 
 static void
 show_subtitle (GolListPage *self)
@@ -166,32 +138,22 @@ counted_cb (gpointer      owner,
   show_subtitle (self);
 }
 
-static void
-free_query (gpointer query)
-{
-  if (query != NULL)
-    gol_query_free (query);
-}
-
 static gboolean
 count_cb (gpointer data)
 {
   GolListPage *self = data;
-  Counting *counting = g_new0 (Counting, 1);
+  GPtrArray *queries = gol_list_count_queries_new ();
 
   self->count_source = 0;
   gol_busy_end ();
-  counting->queries = g_ptr_array_new_with_free_func (free_query);
-  counting->counts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_ptr_array_add (counting->queries, gol_query_new (self->entity));
+  g_ptr_array_add (queries, gol_query_new (self->entity));
   for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
     {
       gboolean counts = gol_chip_is_active (chip) || gol_chip_is_toggle (chip);
 
-      g_ptr_array_add (counting->queries, counts ? new_query (self, chip) : NULL);
+      g_ptr_array_add (queries, counts ? new_query (self, chip) : NULL);
     }
-  gol_run (self, gol_page_get_office (GOL_PAGE (self)), count_func, counting, (GDestroyNotify) counting_free,
-           (GDestroyNotify) g_array_unref, gol_renew_cancellable (&self->counting), counted_cb);
+  gol_list_count (self, gol_page_get_office (GOL_PAGE (self)), queries, gol_renew_cancellable (&self->counting), counted_cb);
   return G_SOURCE_REMOVE;
 }
 
@@ -373,7 +335,7 @@ name_func (GolOffice     *office,
   guint32 *question = data;
   g_autoptr(GolRecord) record = gol_office_read_id (office, gol_dictionary_get_entity (question[0]), question[1], error);
 
-  return record != NULL ? g_strdup (record->record) : NULL;
+  return record != NULL ? g_strdup (gol_title_get_home (record)) : NULL;
 }
 
 static void
@@ -505,15 +467,58 @@ chip_changed_cb (GolChip     *chip,
   ask (self, TRUE);
 }
 
+/* Neither chips nor words: what is asked next is asked by the caller. */
+static void
+clear_filters (GolListPage *self)
+{
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
+    gol_chip_clear (chip);
+  g_clear_pointer (&self->only, gol_query_free);
+  gtk_widget_set_visible (GTK_WIDGET (self->only_chip), FALSE);
+  g_signal_handlers_block_by_func (self->search, search_changed_cb, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  g_signal_handlers_unblock_by_func (self->search, search_changed_cb, self);
+}
+
 static void
 clear_cb (GtkButton   *button,
           GolListPage *self)
 {
-  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
-    gol_chip_clear (chip);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  clear_filters (self);
   ask (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+drop_only_cb (GtkButton   *button,
+              GolListPage *self)
+{
+  g_clear_pointer (&self->only, gol_query_free);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_widget_set_visible (GTK_WIDGET (self->only_chip), FALSE);
+  ask (self, TRUE);
+}
+
+void
+gol_list_page_show_only (GolListPage    *self,
+                         const GolQuery *query,
+                         const char     *words)
+{
+  g_autofree char *tooltip = NULL;
+
+  g_return_if_fail (GOL_IS_LIST_PAGE (self));
+  g_return_if_fail (query != NULL);
+
+  clear_filters (self);
+  self->only = gol_query_copy (query);
+  gtk_label_set_label (self->only_words, words);
+  /* TRANSLATORS: takes a filter away, which is named. */
+  tooltip = g_strdup_printf (_("Take away: %s"), words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->only_chip), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->only_chip), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->only_chip), TRUE);
+  ask (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -535,34 +540,6 @@ note_column (gconstpointer a,
   if (self->noted < 0 && g_ptr_array_find (self->columns, column, &position))
     self->noted = position;
   return 1;
-}
-
-static void
-remember_sort (GolListPage *self)
-{
-  GSettings *settings = gol_application_get_settings ();
-  g_autoptr(GVariant) lists = settings != NULL ? g_settings_get_value (settings, "lists") : NULL;
-
-  if (lists == NULL)
-    return;
-  /* Columns are the list's own: an empty array. */
-  {
-    GVariantBuilder builder;
-    GVariantIter iter;
-    const char *name;
-    GVariant *value;
-
-    g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{s(sbas)}"));
-    g_variant_iter_init (&iter, lists);
-    while (g_variant_iter_next (&iter, "{&s@(sbas)}", &name, &value))
-      {
-        if (!g_str_equal (name, self->spec->name))
-          g_variant_builder_add (&builder, "{s@(sbas)}", name, value);
-        g_variant_unref (value);
-      }
-    g_variant_builder_add (&builder, "{s(sbas)}", self->spec->name, self->sort, self->descending, NULL);
-    g_settings_set_value (settings, "lists", g_variant_builder_end (&builder));
-  }
 }
 
 /* Which column was clicked, GTK 4.8 does not say; its sorter knows, so it is asked to compare two things that are no rows. */
@@ -587,12 +564,12 @@ sorter_changed_cb (GtkSorter       *sorter,
     }
   else
     {
-      column = &self->spec->columns[self->noted];
+      column = g_ptr_array_index (self->shown, self->noted);
       g_free (self->sort);
       self->sort = g_strdup (column->sort);
       self->descending = order == GTK_ORDERING_SMALLER;
     }
-  remember_sort (self);
+  gol_list_sort_remember (self->spec, self->sort, self->descending);
   ask (self, TRUE);
 }
 
@@ -603,8 +580,8 @@ gol_list_page_sort (GolListPage *self,
 {
   g_return_if_fail (GOL_IS_LIST_PAGE (self));
 
-  for (guint i = 0; self->spec->columns[i].title != NULL; i++)
-    if (g_strcmp0 (self->spec->columns[i].sort, field) == 0 && i < self->columns->len)
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (((const GolListColumn *) self->shown->pdata[i])->sort, field) == 0)
       gtk_column_view_sort_by_column (self->view, g_ptr_array_index (self->columns, i),
                                       descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
@@ -653,8 +630,9 @@ add_columns (GolListPage *self,
 {
   guint offset = 0;
 
-  for (const GolListColumn *info = self->spec->columns; info->title != NULL; info++)
+  for (guint position = 0; position < self->shown->len; position++)
     {
+      const GolListColumn *info = g_ptr_array_index (self->shown, position);
       g_autoptr(GtkColumnViewColumn) column = NULL;
 
       column = gtk_column_view_column_new (_(info->title), gol_list_cell_factory (self->spec, info, offset, today));
@@ -686,6 +664,16 @@ remove_columns (GolListPage *self)
 }
 
 static void
+choose_shown (GolListPage *self,
+              GolOffice   *office)
+{
+  g_ptr_array_unref (self->shown);
+  self->shown = gol_list_spec_columns (self->spec, office);
+  for (GolChip *chip = next_chip (self, NULL); chip != NULL; chip = next_chip (self, chip))
+    gtk_widget_set_visible (GTK_WIDGET (chip), gol_office_may_list (office, self->entity, gol_chip_get_field (chip)));
+}
+
+static void
 gol_list_page_set_office (GolPage   *page,
                           GolOffice *office)
 {
@@ -704,8 +692,9 @@ gol_list_page_set_office (GolPage   *page,
     return;
   if (self->spec->action != NULL)
     gtk_widget_set_visible (gol_page_get_header (page), gol_office_may_write (office, self->entity->sections));
+  choose_shown (self, office);
   {
-    gpointer source = gol_store_source_new (self->spec, gol_office_get_store (office));
+    gpointer source = gol_store_source_new (self->spec, self->shown, gol_office_get_store (office));
 
     self->model = gol_id_list_model_new (&gol_store_source, source);
     gol_store_source.unref (source);
@@ -768,6 +757,7 @@ gol_list_page_dispose (GObject *object)
   g_clear_object (&self->counting);
   if (self->columns != NULL)
     g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->only, gol_query_free);
   if (self->selection != NULL)
     gtk_single_selection_set_model (self->selection, NULL);
   g_clear_object (&self->selection);
@@ -779,6 +769,7 @@ gol_list_page_dispose (GObject *object)
 static void
 gol_list_page_finalize (GObject *object)
 {
+  g_ptr_array_unref (GOL_LIST_PAGE (object)->shown);
   g_free (GOL_LIST_PAGE (object)->sort);
   g_free (GOL_LIST_PAGE (object)->searched);
   G_OBJECT_CLASS (gol_list_page_parent_class)->finalize (object);
@@ -802,6 +793,8 @@ gol_list_page_class_init (GolListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GolListPage, search);
   gtk_widget_class_bind_template_child (widget_class, GolListPage, chips);
   gtk_widget_class_bind_template_child (widget_class, GolListPage, clear);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, only_chip);
+  gtk_widget_class_bind_template_child (widget_class, GolListPage, only_words);
   gtk_widget_class_bind_template_child (widget_class, GolListPage, paned);
   gtk_widget_class_bind_template_child (widget_class, GolListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, GolListPage, scrolled);
@@ -814,6 +807,7 @@ gol_list_page_class_init (GolListPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drop_only_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, preview_open_cb);
@@ -823,6 +817,7 @@ static void
 gol_list_page_init (GolListPage *self)
 {
   self->total = -1;
+  self->shown = g_ptr_array_new ();
   self->columns = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
@@ -833,28 +828,6 @@ gol_list_page_init (GolListPage *self)
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed", G_CALLBACK (scrolled_cb), self, 0);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self, 0);
   gol_page_set_can (GOL_PAGE (self), GOL_PAGE_FIND | GOL_PAGE_PREVIEW | GOL_PAGE_JUMP);
-}
-
-static void
-recall_sort (GolListPage *self)
-{
-  GSettings *settings = gol_application_get_settings ();
-  g_autoptr(GVariant) lists = settings != NULL ? g_settings_get_value (settings, "lists") : NULL;
-  const char *field;
-  gboolean descending;
-
-  self->sort = g_strdup (self->spec->sort);
-  self->descending = self->spec->descending;
-  if (lists == NULL || !g_variant_lookup (lists, self->spec->name, "(&sbas)", &field, &descending, NULL))
-    return;
-  /* Only what a column of today can sort by. */
-  for (const GolListColumn *column = self->spec->columns; column->title != NULL; column++)
-    if (g_strcmp0 (column->sort, field) == 0)
-      {
-        g_free (self->sort);
-        self->sort = g_strdup (field);
-        self->descending = descending;
-      }
 }
 
 static void
@@ -877,7 +850,7 @@ gol_list_page_new (const GolListSpec *spec)
   self = g_object_new (GOL_TYPE_LIST_PAGE, NULL);
   self->spec = spec;
   self->entity = gol_dictionary_find_entity (spec->entity);
-  recall_sort (self);
+  self->sort = gol_list_sort_recall (spec, &self->descending);
   g_object_set (self->search, "placeholder-text", _(spec->search), NULL);
   if (spec->action != NULL)
     add_action (self);

@@ -19,6 +19,10 @@ GolListPage    *gol_list_page_new          (const GolListSpec *spec);
 GolIdListModel *gol_list_page_get_model    (GolListPage       *self);
 void            gol_list_page_set_search   (GolListPage       *self,
                                             const char        *text);
+/* Nothing but what @query filters, under the words that name it: a chip that she may take away. */
+void            gol_list_page_show_only    (GolListPage       *self,
+                                            const GolQuery    *query,
+                                            const char        *words);
 /* Switches a chip on, by its field. */
 void            gol_list_page_filter       (GolListPage       *self,
                                             const char        *field,

@@ -72,3 +72,53 @@ const GolListSpec gol_list_orders = {
   .empty_title = N_("No order has come in yet"),
   .empty_text = N_("Read a spreadsheet of job orders in: each row becomes an order with its posts, wage and dates."),
 };
+
+/* ── Placements: a person in an order; opened on her page ── */
+
+static const GolListColumn placement_columns[] = {
+  { N_("Name"), GOL_CELL_PERSON, { "placement_core.worker>name_photo.surname_1", "placement_core.worker>name_photo.surname_2",
+                                   "placement_core.worker>name_photo.given_names" }, NULL, 0 },
+  { N_("Employer"), GOL_CELL_TEXT, { "placement_core.order>~employer_name" }, NULL, 17 },
+  { N_("Starts"), GOL_CELL_DATE, { "placement_core.starts" }, "placement_core.starts", 11 },
+  { N_("Step"), GOL_CELL_STEP, { "~step", "~status", "~late" }, "~step", 17 },
+  { N_("Due"), GOL_CELL_DUE, { "~due" }, "~due", 14 },
+  { NULL },
+};
+
+static const GolListChip placement_chips[] = {
+  { N_("Step"), GOL_CHIP_STEP, "~step" },
+  { N_("State"), GOL_CHIP_STATUS, "~status" },
+  { N_("Late"), GOL_CHIP_TOGGLE, "~late", NULL, GOL_FILTER_BETWEEN, { "1", "" } },
+  { N_("Scheme"), GOL_CHIP_SCHEME, "placement_core.scheme" },
+  { NULL },
+};
+
+const GolListSpec gol_list_placements = {
+  .name = "placements",
+  .entity = "placement",
+  .columns = placement_columns,
+  .chips = placement_chips,
+  .sort = "~due",
+  .search = N_("Code, contract, visa, permit"),
+  .empty_title = N_("Nobody is placed yet"),
+  .empty_text = N_("Place people in an approved order: each placement then shows its steps and deadlines here."),
+};
+
+GPtrArray *
+gol_list_spec_columns (const GolListSpec *spec,
+                       GolOffice         *office)
+{
+  const GolEntity *entity = gol_dictionary_find_entity (spec->entity);
+  GPtrArray *columns = g_ptr_array_new ();
+
+  for (const GolListColumn *column = spec->columns; column->title != NULL; column++)
+    {
+      gboolean may = TRUE;
+
+      for (guint i = 0; may && column->fields[i] != NULL; i++)
+        may = gol_office_may_list (office, entity, column->fields[i]);
+      if (may)
+        g_ptr_array_add (columns, (gpointer) column);
+    }
+  return columns;
+}

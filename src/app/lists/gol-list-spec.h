@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gol-dictionary.h"
-#include "gol-query.h"
+#include "gol-office.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,8 @@ typedef enum
 /**
  * GolListColumn:
  * @title: heading (N_())
- * @fields: what its cells are made of: dictionary paths, or derived columns: "~step"
+ * @fields: what its cells are made of: dictionary paths, derived columns ("~step"), or a field of what a reference points to
+ *   ("placement_core.worker>code"). A column of which the officer may not read all is left out.
  * @sort: (nullable): what a click on its heading sorts by
  * @chars: how wide, in digits of its cells' font, for fonts and text sizes differ; 0 takes what is left
  */
@@ -81,7 +82,12 @@ typedef struct
   const char          *action_label;
 } GolListSpec;
 
+/* (transfer container): of const GolListColumn, whose fields the officer may read of everybody in the list. */
+GPtrArray *gol_list_spec_columns (const GolListSpec *spec,
+                                  GolOffice         *office);
+
 extern const GolListSpec gol_list_workers;
 extern const GolListSpec gol_list_orders;
+extern const GolListSpec gol_list_placements;
 
 G_END_DECLS

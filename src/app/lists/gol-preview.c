@@ -109,6 +109,8 @@ read_func (GolOffice     *office,
     }
   answer->title = gol_title_of_record (office, answer->record);
   collect_facts (office, answer);
+  if (g_str_equal (question->entity->name, "placement"))
+    answer->journey = gol_office_journey (office, answer->record->record, NULL);
   if (g_str_equal (question->entity->name, "worker"))
     {
       g_autoptr(GPtrArray) placements = gol_office_placements_of (office, answer->record->record, NULL);
@@ -232,7 +234,7 @@ answered_cb (gpointer      owner,
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nobody");
       return;
     }
-  self->record = g_strdup (answer->record->record);
+  self->record = g_strdup (gol_title_get_home (answer->record));
   while ((child = gtk_widget_get_first_child (self->body)) != NULL)
     gtk_box_remove (GTK_BOX (self->body), child);
   gtk_box_append (GTK_BOX (self->body), new_head (answer, today));
@@ -270,7 +272,7 @@ gol_preview_show (GolPreview      *self,
     {
       g_clear_pointer (&self->record, g_free);
       adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->nobody),
-                                     g_str_equal (entity->name, "worker") ? "gol-people-symbolic" : "gol-order-symbolic");
+                                     g_str_equal (entity->name, "order") ? "gol-order-symbolic" : "gol-people-symbolic");
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nobody");
       return;
     }

@@ -63,14 +63,15 @@ const GolListSource gol_store_source = { store_source_first, store_source_ids, s
 
 gpointer
 gol_store_source_new (const GolListSpec *spec,
+                      GPtrArray         *columns,
                       GolStore          *store)
 {
   StoreSource *source = g_new0 (StoreSource, 1);
   g_autoptr(GPtrArray) fields = g_ptr_array_new ();
 
-  for (const GolListColumn *column = spec->columns; column->title != NULL; column++)
-    for (guint i = 0; column->fields[i] != NULL; i++)
-      g_ptr_array_add (fields, (gpointer) column->fields[i]);
+  for (guint i = 0; i < columns->len; i++)
+    for (const char * const *field = ((const GolListColumn *) columns->pdata[i])->fields; *field != NULL; field++)
+      g_ptr_array_add (fields, (gpointer) *field);
   g_ptr_array_add (fields, NULL);
   g_atomic_ref_count_init (&source->refs);
   source->store = gol_store_ref (store);

@@ -14,6 +14,7 @@
 #include "gol-import-page.h"
 #include "gol-list-page.h"
 #include "gol-record-page.h"
+#include "gol-today-page.h"
 
 /* A page counts as drawn when nothing was asked for this long. */
 #define SETTLE_MS 250
@@ -154,6 +155,12 @@ arrange_empty (Round *round)
 }
 
 static void
+arrange_empty_workers (Round *round)
+{
+  show (round, "workers");
+}
+
+static void
 arrange_empty_orders (Round *round)
 {
   show (round, "orders");
@@ -165,6 +172,49 @@ arrange_demonstration (Round *round)
   gol_window_set_office (round->window, NULL);
   gol_window_show_folder (round->window, NULL);
   gol_window_open_demonstration (round->window, round->offices, (GolDate) PICTURED);
+}
+
+/* ── Today and where it leads ── */
+
+static void
+arrange_today (Round *round)
+{
+  show (round, "today");
+}
+
+static void
+arrange_placements (Round *round)
+{
+  GolPage *page = gol_shell_get_page (gol_window_get_shell (round->window));
+
+  g_return_if_fail (GOL_IS_TODAY_PAGE (page));
+  gol_today_page_open (GOL_TODAY_PAGE (page), "late");
+}
+
+static void
+arrange_placements_preview (Round *round)
+{
+  gol_list_page_select (list_of (round), 1);
+}
+
+static void
+arrange_today_dark (Round *round)
+{
+  show (round, "today");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+}
+
+static void
+arrange_today_right_to_left (Round *round)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
+static void
+arrange_left_to_right (Round *round)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
 /* ── Workers ── */
@@ -400,6 +450,18 @@ arrange_small (Round *round)
 }
 
 static void
+arrange_small_today (Round *round)
+{
+  show (round, "today");
+}
+
+static void
+arrange_small_placements (Round *round)
+{
+  show (round, "placements");
+}
+
+static void
 arrange_small_worker (Round *round)
 {
   arrange_worker (round);
@@ -452,9 +514,16 @@ static const struct
 } steps[] = {
   { "01-welcome", arrange_welcome },
   { "02-create", arrange_create },
-  { "03-workers-empty", arrange_empty },
+  { "02-today-empty", arrange_empty },
+  { "03-workers-empty", arrange_empty_workers },
   { "04-orders-empty", arrange_empty_orders },
   { NULL, arrange_demonstration },
+  { "05-today", arrange_today },
+  { NULL, arrange_placements },
+  { "05-placements", arrange_placements_preview },
+  { "05-today-dark", arrange_today_dark },
+  { "05-today-right-to-left", arrange_today_right_to_left },
+  { NULL, arrange_left_to_right },
   { "05-workers", arrange_workers },
   { NULL, arrange_workers_chosen },
   { "06-workers-filtered", arrange_workers_preview },
@@ -472,6 +541,9 @@ static const struct
   { "16-import-tried", arrange_import_tried },
   { "17-office", arrange_office },
   { "18-workers-small", arrange_small },
+  { "18-today-small", arrange_small_today },
+  { "18-placements-small", arrange_small_placements },
+  { NULL, arrange_small },
   { "19-worker-small", arrange_small_worker },
   { "20-enrolment", arrange_enrolment },
   { "21-enrolment-doubted", arrange_enrolment_doubted },

@@ -5,17 +5,20 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gol-async.h"
+#include "gol-display.h"
 #include "gol-enrolment-page.h"
 #include "gol-id.h"
-#include "gol-import-page.h"
 #include "gol-list-page.h"
-#include "gol-office-page.h"
 #include "gol-order-page.h"
+#include "gol-places.h"
 #include "gol-search-button.h"
 #include "gol-worker-page.h"
 
 /* Below it the sidebar folds away. */
 #define NARROW 1100
+/* Commits come in flocks: what waits is counted once they pause. */
+#define COUNT_MS 400
 
 struct _GolShell
 {
@@ -24,10 +27,14 @@ struct _GolShell
   GolOffice       *office;
   GolPage         *page;        /* the visible one (not owned) */
   gulong           page_notify;
+  GPtrArray       *places;      /* of const GolPlace: the sidebar's rows */
   GPtrArray       *stacked;     /* of GolPage: records on top of the sidebar's page, newest last */
   GdkSurface      *surface;
   gulong           surface_layout;
   guint            fold_source;
+  gulong           office_changed;
+  guint            count_source;
+  GCancellable    *counting;
 
   AdwFlap         *flap;
   GtkImage        *badge;
@@ -58,25 +65,6 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-static GolPage *new_workers (void) { return GOL_PAGE (gol_list_page_new (&gol_list_workers)); }
-static GolPage *new_orders (void)  { return GOL_PAGE (gol_list_page_new (&gol_list_orders)); }
-static GolPage *new_import (void)  { return GOL_PAGE (gol_import_page_new ()); }
-static GolPage *new_office (void)  { return GOL_PAGE (gol_office_page_new ()); }
-
-/* The sidebar. A page that does not exist yet has no row. */
-static const struct
-{
-  const char *name;
-  const char *icon;
-  const char *label;
-  GolPage  *(*make) (void);
-} places[] = {
-  { "workers", "gol-people-symbolic", N_("Workers"), new_workers },
-  { "orders", "gol-order-symbolic", N_("Orders"), new_orders },
-  { "import", "gol-import-symbolic", N_("Import"), new_import },
-  { "office", "gol-office-symbolic", N_("Office"), new_office },
-};
 
 /* What is opened on top, by the record's entity. */
 static const struct
@@ -209,6 +197,21 @@ show_page_cb (GolPage    *page,
 }
 
 static void
+show_only_cb (GolPage        *page,
+              const char     *name,
+              const GolQuery *query,
+              const char     *words,
+              GolShell       *self)
+{
+  GolPage *shown;
+
+  gol_shell_show (self, name);
+  shown = ground (self);
+  if (GOL_IS_LIST_PAGE (shown))
+    gol_list_page_show_only (GOL_LIST_PAGE (shown), query, words);
+}
+
+static void
 add_page (GolShell   *self,
           GolPage    *page,
           const char *name)
@@ -217,6 +220,7 @@ add_page (GolShell   *self,
   g_signal_connect (page, "open-record", G_CALLBACK (open_record_cb), self);
   g_signal_connect (page, "task", G_CALLBACK (task_cb), self);
   g_signal_connect (page, "show-page", G_CALLBACK (show_page_cb), self);
+  g_signal_connect (page, "show-only", G_CALLBACK (show_only_cb), self);
   g_signal_connect (page, "step", G_CALLBACK (step_cb), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
   gol_page_set_office (page, self->office);
@@ -240,24 +244,33 @@ uncover (GolShell  *self,
     }
 }
 
+static const GolPlace *
+place_at (GolShell *self,
+          guint     position)
+{
+  return g_ptr_array_index (self->places, position);
+}
+
 void
 gol_shell_show_nth (GolShell *self,
                     guint     position)
 {
+  const GolPlace *place;
   GtkListBoxRow *row;
   GtkWidget *page;
 
   g_return_if_fail (GOL_IS_SHELL (self));
 
-  if (position >= G_N_ELEMENTS (places))
+  if (position >= self->places->len)
     return;
-  page = gtk_stack_get_child_by_name (self->stack, places[position].name);
+  place = place_at (self, position);
+  page = gtk_stack_get_child_by_name (self->stack, place->name);
   if (page == NULL)
     {
-      GolPage *made = places[position].make ();
+      GolPage *made = place->make ();
 
-      gol_page_set_title (made, _(places[position].label));
-      add_page (self, made, places[position].name);
+      gol_page_set_title (made, _(place->label));
+      add_page (self, made, place->name);
       page = GTK_WIDGET (made);
     }
   row = gtk_list_box_get_row_at_index (self->sidebar, position);
@@ -274,8 +287,8 @@ gol_shell_show (GolShell   *self,
   g_return_if_fail (GOL_IS_SHELL (self));
   g_return_if_fail (name != NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (g_str_equal (places[i].name, name))
+  for (guint i = 0; i < self->places->len; i++)
+    if (g_str_equal (place_at (self, i)->name, name))
       gol_shell_show_nth (self, i);
 }
 
@@ -329,7 +342,9 @@ ground (GolShell *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
 
-  return row != NULL ? GOL_PAGE (gtk_stack_get_child_by_name (self->stack, places[gtk_list_box_row_get_index (row)].name)) : NULL;
+  if (row == NULL)
+    return NULL;
+  return GOL_PAGE (gtk_stack_get_child_by_name (self->stack, place_at (self, gtk_list_box_row_get_index (row))->name));
 }
 
 gboolean
@@ -354,7 +369,7 @@ gol_shell_go_back (GolShell *self)
   if (self->stacked->len > 1)
     below = g_ptr_array_index (self->stacked, self->stacked->len - 2);
   else
-    below = gtk_stack_get_child_by_name (self->stack, places[row != NULL ? gtk_list_box_row_get_index (row) : 0].name);
+    below = gtk_stack_get_child_by_name (self->stack, place_at (self, row != NULL ? gtk_list_box_row_get_index (row) : 0)->name);
   uncover (self, below, self->stacked->len - 1);
 }
 
@@ -371,20 +386,107 @@ sidebar_activated_cb (GtkListBox    *list,
 static void
 fill_sidebar (GolShell *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+  for (guint i = 0; i < self->places->len; i++)
     {
+      const GolPlace *place = place_at (self, i);
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-      GtkWidget *icon = gtk_image_new_from_icon_name (places[i].icon);
-      GtkWidget *label = gtk_label_new (_(places[i].label));
+      GtkWidget *icon = gtk_image_new_from_icon_name (place->icon);
+      GtkWidget *label = gtk_label_new (_(place->label));
+      GtkWidget *count = gtk_label_new (NULL);
       GtkWidget *row = gtk_list_box_row_new ();
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_widget_add_css_class (count, "gol-waiting");
+      gtk_widget_add_css_class (count, "numeric");
+      gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+      gtk_widget_set_visible (count, FALSE);
       gtk_box_append (GTK_BOX (box), icon);
       gtk_box_append (GTK_BOX (box), label);
+      gtk_box_append (GTK_BOX (box), count);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(place->label), -1);
       gtk_list_box_append (self->sidebar, row);
     }
+}
+
+/* ── What waits, beside each row ── */
+
+static gpointer
+count_func (GolOffice     *office,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return gol_worklist_read (office, cancellable, error);
+}
+
+static void
+show_count (GtkListBoxRow  *row,
+            const GolPlace *place,
+            GPtrArray      *works)
+{
+  GtkWidget *label = gtk_widget_get_last_child (gtk_list_box_row_get_child (row));
+  guint64 count = gol_place_count (place, works);
+  g_autofree char *number = gol_display_number (count);
+  g_autofree char *words = NULL;
+
+  gtk_label_set_label (GTK_LABEL (label), number);
+  gtk_widget_set_visible (label, count > 0);
+  /* TRANSLATORS: a page and how much waits there: "Orders: 6 wait". */
+  words = count > 0 ? g_strdup_printf (ngettext ("%s: %s waits", "%s: %s wait", count), _(place->label), number)
+                    : g_strdup (_(place->label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* Where it could not be counted, the numbers of before stay. */
+static void
+counted_cb (gpointer      owner,
+            gpointer      result,
+            const GError *error)
+{
+  GolShell *self = owner;
+  g_autoptr(GPtrArray) works = result;
+
+  for (guint i = 0; works != NULL && i < self->places->len; i++)
+    show_count (gtk_list_box_get_row_at_index (self->sidebar, i), place_at (self, i), works);
+}
+
+static gboolean
+count_cb (gpointer data)
+{
+  GolShell *self = data;
+
+  self->count_source = 0;
+  gol_busy_end ();
+  gol_run (self, self->office, count_func, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+           gol_renew_cancellable (&self->counting), counted_cb);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+office_changed_cb (GolOffice *office,
+                   GStrv      records,
+                   GolShell  *self)
+{
+  if (self->count_source != 0)
+    return;
+  gol_busy_begin ();
+  self->count_source = g_timeout_add (COUNT_MS, count_cb, self);
+}
+
+static void
+stop_counting (GolShell *self)
+{
+  if (self->office != NULL)
+    g_clear_signal_handler (&self->office_changed, self->office);
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  if (self->count_source == 0)
+    return;
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  gol_busy_end ();
 }
 
 static char *
@@ -483,10 +585,12 @@ gol_shell_dispose (GObject *object)
   if (self->page != NULL)
     g_clear_signal_handler (&self->page_notify, self->page);
   self->page = NULL;
+  stop_counting (self);
   /* The template would let go of a direct child that the bin still believes its own. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GOL_TYPE_SHELL);
   g_clear_pointer (&self->stacked, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (gol_shell_parent_class)->dispose (object);
 }
@@ -535,7 +639,6 @@ gol_shell_init (GolShell *self)
 {
   self->stacked = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_sidebar (self);
   g_signal_connect (self->search, "open-record", G_CALLBACK (open_record_cb), self);
 }
 
@@ -548,8 +651,12 @@ gol_shell_new (GolOffice *office)
 
   self = g_object_new (GOL_TYPE_SHELL, NULL);
   self->office = g_object_ref (office);
+  self->places = gol_places_of (office);
+  fill_sidebar (self);
   show_office (self);
   gol_shell_show_nth (self, 0);
+  self->office_changed = g_signal_connect (office, "changed", G_CALLBACK (office_changed_cb), self);
+  office_changed_cb (office, NULL, self);
   return self;
 }
 
@@ -564,7 +671,9 @@ gol_shell_get_office (GolShell *self)
 guint
 gol_shell_get_n_pages (GolShell *self)
 {
-  return G_N_ELEMENTS (places);
+  g_return_val_if_fail (GOL_IS_SHELL (self), 0);
+
+  return self->places->len;
 }
 
 GolPage *
