@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gol-id.h"
 #include "gol-office-private.h"
 
 /* ── The questions ── */
@@ -279,21 +280,41 @@ read_one (const Question  *question,
   return g_steal_pointer (&work);
 }
 
-/* What offices disagree on is no record, so no query finds it. */
+/* As on the page of conflicts: what this officer may read, and no office writes again by itself. */
+static gboolean
+counts (GolOffice       *self,
+        const GolValues *conflict)
+{
+  const char *record = gol_values_get_text (conflict, "record");
+  const GolEntity *entity;
+  const GolSection *section;
+  const char *name;
+
+  if (record == NULL || !gol_record_split (record, &name, NULL) || (entity = gol_dictionary_find_entity (name)) == NULL)
+    return FALSE;
+  section = gol_entity_find_section (entity, gol_values_get_text (conflict, "section"));
+  return section != NULL && (section->flags & GOL_SECTION_ATTESTED) == 0 && gol_office_may_read (self, section);
+}
+
+/* What offices disagree on is no record, so no query finds it. How many there are tells nothing of what they hold: no read is logged. */
 static GolWork *
 read_conflicts (GolOffice  *self,
+                GolStore   *store,
                 GError    **error)
 {
-  g_autoptr(GPtrArray) conflicts = gol_office_conflicts (self, NULL, error);
+  g_autoptr(GPtrArray) conflicts = gol_store_conflicts (store, NULL, error);
   GolWork *work;
+  guint n = 0;
 
-  if (conflicts == NULL || conflicts->len == 0)
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    n += counts (self, conflicts->pdata[i]);
+  if (n == 0)
     return NULL;
   work = g_new0 (GolWork, 1);
   work->name = "conflicts";
-  work->sentence = ngettext ("Field on which offices disagree", "Fields on which offices disagree", conflicts->len);
+  work->sentence = ngettext ("Field on which offices disagree", "Fields on which offices disagree", n);
   work->hint = _("Until it is decided, the newest value stands.");
-  work->count = conflicts->len;
+  work->count = n;
   work->when = GOL_WORK_TODAY;
   return work;
 }
@@ -334,7 +355,7 @@ gol_worklist_read (GolOffice     *self,
       GolWork *work = NULL;
 
       if (i == G_N_ELEMENTS (questions))
-        work = read_conflicts (self, &local);
+        work = read_conflicts (self, store, &local);
       else if (is_asked_here (&questions[i], self))
         work = read_one (&questions[i], store, today, cancellable, &local);
       if (local != NULL)
