@@ -73,7 +73,7 @@ take_long_text (const GolField  *field,
                 GolValues       *values,
                 GError         **error)
 {
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = gol_text_compose (text);
   g_autoptr(GString) out = g_string_new (NULL);
 
   for (const char *c = composed; *c != '\0'; c = g_utf8_next_char (c))
@@ -134,7 +134,7 @@ remove_spaces (const char *text)
   g_autofree char *capitals = g_utf8_strup (joined, -1);
 
   /* Some capitals come taken apart. */
-  return g_utf8_normalize (capitals, -1, G_NORMALIZE_NFC);
+  return gol_text_compose (capitals);
 }
 
 /* A number whose check digits fail is kept as written: the checks warn, they do not forbid. */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "gol-text.h"
+
 /*
  * Transliterations of ICAO 9303 part 3, section 6, with the alternatives that states may choose from. A letter that is
  * not here is written without its accents.
@@ -47,7 +49,7 @@ find_readings (gunichar  letter,
 {
   gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+  for (guint i = 0; letter > 0x7f && i < G_N_ELEMENTS (table); i++)
     if (table[i].letter == letter)
       return table[i].readings;
 
@@ -153,7 +155,7 @@ agrees (const char *written,
 static char *
 to_capitals (const char *written)
 {
-  g_autofree char *composed = g_utf8_normalize (written, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = gol_text_compose (written);
 
   return g_utf8_strup (composed != NULL ? composed : "", -1);
 }

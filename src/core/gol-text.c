@@ -318,6 +318,33 @@ is_plain_and_clean (const char *text)
   return !apart;
 }
 
+/* What comes before the marks that combine is composed as it stands. */
+static gboolean
+is_composed (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    if ((guchar) *at >= 0xcc)   /* begins U+0300 and all after it */
+      return FALSE;
+  return g_utf8_validate (text, -1, NULL);
+}
+
+/**
+ * gol_text_compose:
+ *
+ * Returns: (transfer full) (nullable): the text in NFC; %NULL when it is not UTF-8
+ */
+char *
+gol_text_compose (const char *text)
+{
+  return is_composed (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+}
+
+static gboolean
+parts_words (gunichar c)
+{
+  return c < 0x80 ? c <= ' ' || c == 0x7f : g_unichar_isspace (c) || g_unichar_iscntrl (c);
+}
+
 /**
  * gol_text_clean:
  * @text: (nullable): what was typed or read
@@ -335,7 +362,7 @@ gol_text_clean (const char *text)
   if (text != NULL && is_plain_and_clean (text))
     return g_strdup (text);
 
-  composed = text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_NFC) : NULL;
+  composed = text != NULL ? gol_text_compose (text) : NULL;
   if (composed == NULL)
     return NULL;
 
@@ -346,7 +373,7 @@ gol_text_clean (const char *text)
 
       if (is_invisible (c))
         continue;
-      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+      if (parts_words (c))
         {
           apart = TRUE;
           continue;
@@ -354,7 +381,10 @@ gol_text_clean (const char *text)
       if (apart && out->len > 0)
         g_string_append_c (out, ' ');
       apart = FALSE;
-      g_string_append_unichar (out, c);
+      if (c < 0x80)
+        g_string_append_c (out, (char) c);
+      else
+        g_string_append_unichar (out, c);
     }
   return g_string_free (out, out->len == 0);
 }

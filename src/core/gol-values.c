@@ -84,6 +84,9 @@ locate (const GolValues *self,
 {
   guint low = 0, high = self->items->len;
 
+  /* Most are set in their order. */
+  if (high > 0 && strcmp (g_array_index (self->items, GolValue, high - 1).name, name) < 0)
+    low = high;
   while (low < high)
     {
       guint middle = (low + high) / 2;

@@ -13,7 +13,7 @@ begin (GolOffice  *self,
        gboolean    allowed,
        GError    **error)
 {
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
 
   if (!allowed)
     {

@@ -327,7 +327,7 @@ gol_office_attest_fees (GolOffice   *self,
                         GError     **error)
 {
   const GolSection *fees = gol_dictionary_find_entity ("fee")->sections;
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autofree char *record = NULL;
   g_autoptr(GolBatch) batch = NULL;
@@ -392,7 +392,7 @@ gol_office_attest_may_go_again (GolOffice   *self,
                                 GError     **error)
 {
   const GolSection *section = gol_entity_find_section (gol_dictionary_find_entity ("worker"), "may_go_again");
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolRecord) who = NULL;
   g_autoptr(GolMayGoAgain) answer = NULL;

@@ -299,7 +299,7 @@ gol_office_resolve (GolOffice   *self,
                     const char  *why,
                     GError     **error)
 {
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolConflict) open = NULL;
   g_autoptr(GolRecord) before = NULL;

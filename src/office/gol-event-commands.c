@@ -163,7 +163,7 @@ gol_office_log_event (GolOffice   *self,
                       GError     **error)
 {
   const GolTerm *term = gol_vocabulary_match (gol_vocabulary_find ("event"), kind);
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolRecord) found = NULL;
   g_autofree char *event = NULL;

@@ -68,7 +68,7 @@ gol_office_link (GolOffice   *self,
 {
   const GolEntity *entity = gol_dictionary_find_entity ("worker");
   const GolSection *section = gol_entity_find_section (entity, "person_link");
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolRecord) first = NULL;
   g_autoptr(GolRecord) second = NULL;
@@ -150,7 +150,7 @@ gol_office_undo (GolOffice      *self,
                  GolUndoResult  *result,
                  GError        **error)
 {
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
 
   if (store == NULL || !check_undo (self, store, batch, error)

@@ -253,7 +253,11 @@ gol_import_check_row (const GolEntity *entity,
 {
   if (strcmp (entity->name, "worker") == 0)
     {
-      g_ptr_array_extend_and_steal (record->problems, gol_worker_check (record->sections, today));
+      GPtrArray *problems = gol_worker_check (record->sections, today);
+
+      record->checked = g_ptr_array_new ();
+      g_ptr_array_extend (record->checked, problems, NULL, NULL);
+      g_ptr_array_extend_and_steal (record->problems, problems);
     }
   else
     {

@@ -393,6 +393,7 @@ gol_import_record_free (GolImportRecord *record)
   g_hash_table_unref (record->sections);
   g_ptr_array_unref (record->problems);
   g_ptr_array_unref (record->unread);
+  g_clear_pointer (&record->checked, g_ptr_array_unref);
   g_free (record);
 }
 

@@ -176,6 +176,7 @@ typedef struct
   GHashTable *sections;        /* section name → GolValues */
   GPtrArray  *problems;        /* of GolProblem: what could not be read */
   GPtrArray  *unread;          /* of GolProblem: as @problems, with the cell's own words: they stay with the record */
+  GPtrArray  *checked;         /* (nullable): of GolProblem, borrowed from @problems: what gol_worker_check () says */
 } GolImportRecord;
 
 GolImportPlan   *gol_import_plan_new    (const GolEntity    *entity,

@@ -17,8 +17,8 @@
  * batch by then is handed over as the next, with a note of how far it is, so that a killed run goes on where it stopped:
  * the rows before are read and checked again, for the report, but not stored again.
  */
-#define PIECE_LEAST 1000
-#define PIECE_MOST  10000   /* a larger one touches fewer pages for each row, but officers' own saves wait for it */
+#define PIECE_LEAST 500
+#define PIECE_MOST  2000    /* for as long as storing one takes, an officer's own save waits */
 #define GROUP       250     /* rows that are looked for in the office together */
 #define LOOK_EVERY  250     /* rows between looks at the cancellable */
 
@@ -247,7 +247,7 @@ commit (Run       *run,
   note = make_note (run, line, finished);
   gol_batch_note (piece, run->note, note);
   run->batch = gol_batch_continue (piece);
-  if (!gol_import_storing_give (run->storing, piece, error) || (finished && !gol_import_storing_wait (run->storing, error)))
+  if (!gol_import_storing_give (run->storing, piece, error))
     return FALSE;
 
   if (run->report->batch == NULL)
@@ -568,6 +568,10 @@ run_whole (Run     *run,
   if (!go_through (run, take_row, TRUE, &last, error) || !settle_group (run, error))
     return FALSE;
   if (run->writer != NULL && !run->finished && !commit (run, last, TRUE, error))
+    return FALSE;
+  /* Nobody else is looked for, and the last piece takes its time. */
+  g_clear_pointer (&run->index, gol_import_index_free);
+  if (run->storing != NULL && !gol_import_storing_wait (run->storing, error))
     return FALSE;
   tell_progress (run, TRUE);
 

@@ -137,7 +137,7 @@ gol_import_writer_free (GolImportWriter *writer)
   g_free (writer);
 }
 
-/* The sections of one record, and beside it what the file said of it that could not be read. */
+/* The sections of one record, which nobody changes after, and beside it what the file said of it that could not be read. */
 static void
 write_record (GolImportRecord *record,
               GolBatch        *batch,
@@ -152,7 +152,7 @@ write_record (GolImportRecord *record,
       GolValues *values = g_hash_table_lookup (record->sections, section->name);
 
       if (values != NULL && gol_values_get_size (values) > 0)
-        gol_batch_set (batch, name, section->name, values, NULL);
+        gol_batch_put (batch, name, section->name, gol_values_ref (values), NULL);
     }
 
   for (guint i = 0; i < record->unread->len; i++)
@@ -271,5 +271,6 @@ gol_import_writer_add (GolImportWriter *writer,
       g_autofree char *name = gol_batch_create (batch, writer->plan->entity, NULL);
 
       write_record (record, batch, name, writer->plan->entity);
+      gol_batch_tell_checked (batch, name, record->checked, writer->plan->today);
     }
 }

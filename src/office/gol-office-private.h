@@ -17,7 +17,8 @@ struct _GolOffice
   GolOfficer  officer;      /* her account as it was when she came in */
   guint       party;
 
-  GMutex      writing;      /* one command at a time looks and then writes */
+  GMutex      writing;      /* one command at a time looks and then writes; taken by gol_office_begin () and its like alone */
+  gint        waiting;      /* atomic: commands that wait for it */
   char       *on_behalf_of; /* (nullable): the agency whose paper the command that runs writes down; under it */
   char       *last_batch;   /* what the command that runs has committed; under it */
   GMutex      guard;        /* of what follows */
@@ -74,6 +75,14 @@ void        gol_form_review             (GolForm *form);
 /* The first problem of at least this severity, as an error; FALSE when there is one. */
 gboolean    gol_form_accept             (GolForm *form, GolProblemSeverity severity,
                                          const GolSection *only /* NULL: all */, GError **error);
+
+/* ── Whose turn it is ── */
+/* Waits until no other command runs. */
+GMutexLocker *gol_office_begin          (GolOffice *self);
+/* The same for work that may wait: commands come first. While it goes on, whether one waits for it. */
+void        gol_office_begin_bulk       (GolOffice *self);
+void        gol_office_end_bulk         (GolOffice *self);
+gboolean    gol_office_is_wanted        (GolOffice *self);
 
 /* ── Writing ── */
 gboolean    gol_office_check_write      (GolOffice *self, const GolSection *section, GError **error);

@@ -26,7 +26,7 @@ gol_office_lock (GolOffice *self)
 
   g_return_if_fail (GOL_IS_OFFICE (self));
 
-  writing = g_mutex_locker_new (&self->writing);
+  writing = gol_office_begin (self);
   guard = g_mutex_locker_new (&self->guard);
   g_clear_pointer (&self->store, gol_store_unref);
   g_clear_pointer (&self->keys, gol_keys_free);

@@ -158,7 +158,7 @@ gol_office_approve_order (GolOffice   *self,
   const GolSection *section = gol_entity_find_section (entity, destination ? "order_destination_decision"
                                                                            : "order_origin_decision");
   const GolTerm *term = gol_vocabulary_match (gol_vocabulary_find ("decision"), result);
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolRecord) found = NULL;
   g_autoptr(GolValues) values = gol_values_new ();

@@ -184,7 +184,7 @@ gol_office_place (GolOffice   *self,
                   GError     **error)
 {
   const GolSection *core = gol_entity_find_section (gol_dictionary_find_entity ("placement"), "placement_core");
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolRecord) who = NULL;
   g_autoptr(GolRecord) where = NULL;

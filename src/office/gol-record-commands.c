@@ -228,7 +228,7 @@ gol_office_add (GolOffice        *self,
                 GPtrArray       **problems,
                 GError          **error)
 {
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autofree char *kind = g_strconcat (entity->name, ".add", NULL);
   g_autoptr(GHashTable) completed = NULL;
@@ -387,7 +387,7 @@ gol_office_save (GolOffice   *self,
                  GPtrArray  **problems,
                  GError     **error)
 {
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autofree char *found = store != NULL ? gol_office_find (store, NULL, record, error) : NULL;
   g_autofree char *kind = NULL;

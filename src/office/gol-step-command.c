@@ -343,7 +343,7 @@ gol_office_log_step (GolOffice   *self,
                      GPtrArray  **unmet,
                      GError     **error)
 {
-  g_autoptr(GMutexLocker) writing = g_mutex_locker_new (&self->writing);
+  g_autoptr(GMutexLocker) writing = gol_office_begin (self);
   g_autoptr(GolStore) store = gol_office_take_store (self, error);
   g_autoptr(GolValues) given = values != NULL ? gol_values_copy (values) : gol_values_new ();
   g_autoptr(GolRecord) found = NULL;

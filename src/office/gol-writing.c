@@ -9,6 +9,46 @@
 
 /* What every command does around its own part: ask whether she may, make the action, store it, tell. */
 
+/* ── Whose turn it is ── */
+
+#define BEHIND_US 1000   /* between looks whether those who come first are done */
+
+GMutexLocker *
+gol_office_begin (GolOffice *self)
+{
+  GMutexLocker *locker;
+
+  g_atomic_int_inc (&self->waiting);
+  locker = g_mutex_locker_new (&self->writing);
+  g_atomic_int_add (&self->waiting, -1);
+  return locker;
+}
+
+/* A mutex is not fair: who lets go of it and takes it again at once would have it for ever. */
+void
+gol_office_begin_bulk (GolOffice *self)
+{
+  for (g_mutex_lock (&self->writing); gol_office_is_wanted (self); g_mutex_lock (&self->writing))
+    {
+      g_mutex_unlock (&self->writing);
+      g_usleep (BEHIND_US);
+    }
+}
+
+void
+gol_office_end_bulk (GolOffice *self)
+{
+  g_mutex_unlock (&self->writing);
+}
+
+gboolean
+gol_office_is_wanted (GolOffice *self)
+{
+  return g_atomic_int_get (&self->waiting) > 0;
+}
+
+/* ── Around each command ── */
+
 gboolean
 gol_office_check_write (GolOffice         *self,
                         const GolSection  *section,

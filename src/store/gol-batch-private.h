@@ -20,10 +20,14 @@ struct _GolBatch
   GHashTable *sets;      /* "record section" → the GolLeaf among them that sets it */
   GHashTable *codes;     /* record → file code, of records of which nothing is stored yet */
   GPtrArray  *notes;     /* of Note */
+  GHashTable *checked;   /* record → the codes of gol_worker_check (), of records that are made here */
+  GolDate     checked_on;
 };
 
-/* With the writer's lock held: everything of gol_store_commit () but waiting. */
+/* With the writer's lock held: everything of gol_store_commit () but waiting… */
 gboolean  gol_batch_store   (GolBatch *batch, GError **error);
+/* …and but committing; what fails takes back all that is not committed. */
+gboolean  gol_batch_store_more (GolBatch *batch, GError **error);
 GolLog    gol_leaf_get_log  (const GolLeaf *leaf);
 
 /* (gol-conflict.c) Whether the conflict that the batch decides is still the one that its officer saw. */
@@ -42,5 +46,9 @@ gboolean  gol_note_write    (GolDb *db, const char *key, const char *text, GErro
 /* On each file that is asked for: begin, do; then commit. What fails takes all back with it. */
 typedef gboolean (*GolFileFunc) (GolFile *file, gpointer user_data, GError **error);
 gboolean  gol_store_write     (GolStore *store, gboolean open, gboolean protected_too, GolFileFunc func, gpointer user_data, GError **error);
+/* The same in parts: any number of times do, then end, or drop what is not committed. */
+gboolean  gol_store_write_more (GolStore *store, gboolean open, gboolean protected_too, GolFileFunc func, gpointer user_data, GError **error);
+gboolean  gol_store_write_end  (GolStore *store, GError **error);
+void      gol_store_write_drop (GolStore *store);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gol-error.h"
+#include "gol-facts-private.h"
 #include "gol-id.h"
 #include "gol-json.h"
 #include "gol-schema-private.h"
@@ -52,6 +53,7 @@ batch_new (GolStore   *store,
   batch->sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   batch->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   batch->notes = g_ptr_array_new_with_free_func (note_free);
+  batch->checked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return batch;
 }
 
@@ -136,6 +138,7 @@ gol_batch_free (GolBatch *batch)
   g_ptr_array_unref (batch->leaves[GOL_LOG_PROTECTED]);
   g_hash_table_unref (batch->codes);
   g_ptr_array_unref (batch->notes);
+  g_hash_table_unref (batch->checked);
   gol_store_unref (batch->store);
   g_free (batch);
 }
@@ -185,20 +188,48 @@ gol_batch_create (GolBatch         *batch,
   return record;
 }
 
-static void
-index_set (GolBatch *batch,
-           GolLeaf  *leaf)
+/* Of a record and a section. */
+static char *
+pair_name (const GolLeaf *leaf)
 {
-  g_hash_table_insert (batch->sets, g_strdup_printf ("%s %s", leaf->record, leaf->section), leaf);
+  return g_strconcat (leaf->record, " ", leaf->section, NULL);
 }
 
 /**
- * gol_batch_set:
- * @values: the fields to set; what is missing is not touched
+ * gol_batch_put:
+ * @values: (transfer full): the fields to set; what is missing is not touched
  * @why: (nullable): the officer's reason
  *
  * Setting the same section again before it is stored adds to the same leaf: a change has at most one for each.
  */
+void
+gol_batch_put (GolBatch   *batch,
+               const char *record,
+               const char *section,
+               GolValues  *values,
+               const char *why)
+{
+  g_autofree char *pair = g_strconcat (record, " ", section, NULL);
+  GolLeaf *leaf = g_hash_table_lookup (batch->sets, pair);
+
+  if (leaf == NULL)
+    {
+      leaf = gol_leaf_new (record, section, GOL_OP_SET, values);
+      gol_batch_add (batch, leaf);
+      g_hash_table_insert (batch->sets, g_steal_pointer (&pair), leaf);
+    }
+  else
+    for (guint i = 0; i < gol_values_get_size (values); i++)
+      gol_values_set (leaf->values, gol_values_peek (values, i));
+  gol_values_unref (values);
+  if (why != NULL)
+    {
+      g_free (leaf->why);
+      leaf->why = g_strdup (why);
+    }
+}
+
+/* gol_batch_put () with values that stay the caller's. */
 void
 gol_batch_set (GolBatch   *batch,
                const char *record,
@@ -206,25 +237,7 @@ gol_batch_set (GolBatch   *batch,
                GolValues  *values,
                const char *why)
 {
-  g_autofree char *pair = g_strdup_printf ("%s %s", record, section);
-  GolLeaf *leaf = g_hash_table_lookup (batch->sets, pair);
-
-  if (leaf == NULL)
-    {
-      g_autoptr(GolValues) copy = gol_values_copy (values);
-
-      leaf = gol_leaf_new (record, section, GOL_OP_SET, copy);
-      gol_batch_add (batch, leaf);
-      index_set (batch, leaf);
-    }
-  else
-    for (guint i = 0; i < gol_values_get_size (values); i++)
-      gol_values_set (leaf->values, gol_values_peek (values, i));
-  if (why != NULL)
-    {
-      g_free (leaf->why);
-      leaf->why = g_strdup (why);
-    }
+  gol_batch_put (batch, record, section, gol_values_copy (values), why);
 }
 
 void
@@ -246,6 +259,16 @@ gol_batch_note (GolBatch   *batch,
   g_ptr_array_add (batch->notes, note);
 }
 
+void
+gol_batch_tell_checked (GolBatch   *batch,
+                        const char *record,
+                        GPtrArray  *problems,
+                        GolDate     today)
+{
+  batch->checked_on = today;
+  g_hash_table_insert (batch->checked, g_strdup (record), gol_facts_list_warnings (problems));
+}
+
 /* ── Storing one file's part ── */
 
 typedef struct
@@ -257,7 +280,7 @@ typedef struct
   GPtrArray  *leaves;     /* of GolLeaf: the next change's */
   GPtrArray  *old;        /* of char *, nullable: the fields' values before, beside them */
   gsize       size;
-  GHashTable *pairs;      /* sections of records that the next change has already */
+  GHashTable *pairs;      /* sections of records, not merged here, that the next change has already */
   guint64     first;
   guint       n;
 } Piece;
@@ -420,22 +443,44 @@ says_already (GolSectionState *section,
   return cell->heads == NULL && cell->kind == value->kind && g_strcmp0 (cell->text, value->text) == 0;
 }
 
+static gboolean
+has_null (const GolValues *values)
+{
+  for (guint i = 0; i < gol_values_get_size (values); i++)
+    if (gol_values_peek (values, i)->kind == GOL_VALUE_NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Forms give whole sections: only what is new is written, so that two who change different fields do not meet. What comes with a base
- * of its own knows why. */
+ * of its own knows why. Where nothing was written yet all is new. */
 static GolValues *
 narrow (GolSectionState *section,
         const GolLeaf   *leaf)
 {
-  GolValues *values = gol_values_new ();
+  GolValues *values;
 
+  if (leaf->op != GOL_OP_SET || leaf->base != NULL || section == NULL || (section->cells->len == 0 && !has_null (leaf->values)))
+    return gol_values_ref (leaf->values);
+  values = gol_values_new ();
   for (guint i = 0; i < gol_values_get_size (leaf->values); i++)
     {
       const GolValue *value = gol_values_peek (leaf->values, i);
 
-      if (leaf->op != GOL_OP_SET || leaf->base != NULL || section == NULL || !says_already (section, value))
+      if (!says_already (section, value))
         gol_values_set (values, value);
     }
   return values;
+}
+
+static GolValues *
+with_code (const GolValues *values,
+           const char      *code)
+{
+  GolValues *copy = gol_values_copy (values);
+
+  gol_values_set_text (copy, GOL_FIELD_FILE_CODE, code);
+  return copy;
 }
 
 /* The leaf as it is signed: narrowed, with what its writer saw, and with the file code if it makes its record. NULL: nothing new. */
@@ -453,7 +498,9 @@ prepare_leaf (Piece            *piece,
     return NULL;
   if (code != NULL && state->entity != NULL && gol_entity_get_log (state->entity) == piece->file->log)
     {
-      gol_values_set_text (values, GOL_FIELD_FILE_CODE, code);
+      g_autoptr(GolValues) bare = g_steal_pointer (&values);
+
+      values = with_code (bare, code);
       state->code = g_strdup (code);
       state->code_new = TRUE;
     }
@@ -461,7 +508,7 @@ prepare_leaf (Piece            *piece,
   ready->why = g_strdup (leaf->why);
   if (leaf->base != NULL)
     ready->base = g_strdupv (leaf->base);
-  else if (section != NULL)
+  else if (section != NULL && section->cells->len > 0)
     ready->base = gol_session_base (piece->session, section);
   return ready;
 }
@@ -497,40 +544,76 @@ line_size (const GolLeaf *leaf)
   return size;
 }
 
+/* Whether the next change has one of this section already. */
+static gboolean
+is_gathered (Piece                 *piece,
+             const GolLeaf         *leaf,
+             const GolSectionState *section)
+{
+  g_autofree char *pair = NULL;
+
+  if (section != NULL)
+    return section->gathered == piece->file->seq + 1;
+  pair = pair_name (leaf);
+  return g_hash_table_contains (piece->pairs, pair);
+}
+
+/* What can be in no change is found before anything is committed. */
+static gboolean
+check_size (gsize    size,
+            GError **error)
+{
+  if (size + HEADER_BYTES <= GOL_CHANGE_MAX_BYTES)
+    return TRUE;
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
+                       _("What was entered is too much for one section; shorten the longest text or attach it as a file."));
+  return FALSE;
+}
+
+/* Takes @ready over. */
+static gboolean
+gather (Piece            *piece,
+        GolLeaf          *ready,
+        GolSectionState  *section,
+        GError          **error)
+{
+  gsize size = line_size (ready);
+
+  if (!check_size (size, error)
+      || ((piece->size + size + HEADER_BYTES > GOL_CHANGE_MAX_BYTES || piece->leaves->len == GOL_CHANGE_MAX_LEAVES)
+          && !write_change (piece, error)))
+    {
+      gol_leaf_free (ready);
+      return FALSE;
+    }
+  piece->size += size;
+  g_ptr_array_add (piece->leaves, ready);
+  g_ptr_array_add (piece->old, section != NULL ? gol_section_state_old (section, ready->values) : NULL);
+  if (section != NULL)
+    section->gathered = piece->file->seq + 1;
+  else
+    g_hash_table_add (piece->pairs, pair_name (ready));
+  return TRUE;
+}
+
 static gboolean
 take_leaf (Piece          *piece,
            const GolLeaf  *leaf,
            GError        **error)
 {
   GolRecordState *state = gol_session_get (piece->session, leaf->record, TRUE, error);
-  g_autofree char *pair = g_strdup_printf ("%s %s", leaf->record, leaf->section);
   GolSectionState *section;
   GolLeaf *ready;
-  gsize size;
 
   if (state == NULL)
     return FALSE;
-  /* A second operation on the same section is a change after the first, and has seen it. */
-  if (g_hash_table_contains (piece->pairs, pair) && !write_change (piece, error))
-    return FALSE;
   section = gol_session_section (piece->session, state, leaf->section, TRUE);
-  if (!gol_batch_check_decision (piece->batch, piece->session, state, section, leaf, error))
+  /* A second operation on the same section is a change after the first, and has seen it. */
+  if ((is_gathered (piece, leaf, section) && !write_change (piece, error))
+      || !gol_batch_check_decision (piece->batch, piece->session, state, section, leaf, error))
     return FALSE;
   ready = prepare_leaf (piece, leaf, state, section);
-  if (ready == NULL)
-    return TRUE;
-  size = line_size (ready);
-  if (piece->size + size + HEADER_BYTES > GOL_CHANGE_MAX_BYTES || piece->leaves->len == GOL_CHANGE_MAX_LEAVES)
-    if (!write_change (piece, error))
-      {
-        gol_leaf_free (ready);
-        return FALSE;
-      }
-  piece->size += size;
-  g_ptr_array_add (piece->leaves, ready);
-  g_ptr_array_add (piece->old, section != NULL ? gol_section_state_old (section, ready->values) : NULL);
-  g_hash_table_add (piece->pairs, g_steal_pointer (&pair));
-  return TRUE;
+  return ready == NULL || gather (piece, ready, section, error);
 }
 
 static const GolEntity *
@@ -587,8 +670,10 @@ store_piece (GolFile   *file,
   g_autoptr(GPtrArray) leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
   g_autoptr(GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const GolChecked checked = { batch->checked, batch->checked_on };
   Piece piece = { .batch = batch, .file = file, .session = session, .leaves = leaves, .old = old, .pairs = pairs };
 
+  session->checked = &checked;
   for (guint i = 0; i < batch->leaves[file->log]->len; i++)
     if (!take_leaf (&piece, g_ptr_array_index (batch->leaves[file->log], i), error))
       return FALSE;
@@ -629,22 +714,6 @@ writes_in (GolBatch *batch,
   return FALSE;
 }
 
-/* Fails before anything is written where a value cannot be in any change. */
-static gboolean
-check_sizes (GolBatch  *batch,
-             GError   **error)
-{
-  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
-    for (guint i = 0; i < batch->leaves[log]->len; i++)
-      if (line_size (g_ptr_array_index (batch->leaves[log], i)) + HEADER_BYTES > GOL_CHANGE_MAX_BYTES)
-        {
-          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
-                               _("What was entered is too much for one section; shorten the longest text or attach it as a file."));
-          return FALSE;
-        }
-  return TRUE;
-}
-
 /* They stand in the log now. */
 static void
 forget_codes (GolBatch *batch)
@@ -660,17 +729,32 @@ forget_codes (GolBatch *batch)
       }
 }
 
+static void
+empty (GolBatch *batch)
+{
+  forget_codes (batch);
+  g_hash_table_remove_all (batch->sets);
+  g_hash_table_remove_all (batch->checked);
+  g_ptr_array_set_size (batch->leaves[GOL_LOG_OPEN], 0);
+  g_ptr_array_set_size (batch->leaves[GOL_LOG_PROTECTED], 0);
+  g_ptr_array_set_size (batch->notes, 0);
+}
+
+gboolean
+gol_batch_store_more (GolBatch  *batch,
+                      GError   **error)
+{
+  return gol_store_write_more (batch->store, writes_in (batch, GOL_LOG_OPEN), writes_in (batch, GOL_LOG_PROTECTED), store_piece, batch,
+                               error);
+}
+
 gboolean
 gol_batch_store (GolBatch  *batch,
                  GError   **error)
 {
-  if (!gol_store_write (batch->store, writes_in (batch, GOL_LOG_OPEN), writes_in (batch, GOL_LOG_PROTECTED), store_piece, batch, error))
+  if (!gol_batch_store_more (batch, error) || !gol_store_write_end (batch->store, error))
     return FALSE;
-  forget_codes (batch);
-  g_hash_table_remove_all (batch->sets);
-  g_ptr_array_set_size (batch->leaves[GOL_LOG_OPEN], 0);
-  g_ptr_array_set_size (batch->leaves[GOL_LOG_PROTECTED], 0);
-  g_ptr_array_set_size (batch->notes, 0);
+  empty (batch);
   return TRUE;
 }
 
@@ -684,8 +768,6 @@ gol_store_commit (GolStore     *store,
 
   g_return_val_if_fail (batch->store == store, FALSE);
 
-  if (!check_sizes (batch, error))
-    return FALSE;
   gol_store_lock (store, priority);
   good = gol_batch_store (batch, error);
   if (good)

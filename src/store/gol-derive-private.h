@@ -24,7 +24,8 @@ gboolean   gol_facts_make_again  (GolStore          *store,
 
 /* Codes of what is wrong in a worker's papers (gol_worker_check ()), " passport_expired ", for lists to filter by. */
 void       gol_facts_keep_warnings   (GolFactsWork     *work,
-                                      const GolTouched *touched);
+                                      const GolTouched *touched,
+                                      const GolChecked *checked);   /* (nullable) */
 gboolean   gol_facts_remake_warnings (GolFactsWork     *work,
                                       gint64            id,
                                       GError          **error);

@@ -103,18 +103,21 @@ gol_derive_worker (GolFactsWork  *work,
 {
   g_autofree char *name = gol_facts_name_of (work, id, error);
   g_autoptr(GolStatement) placements = NULL;
-  gboolean open = FALSE, voided, fine;
+  gboolean open = FALSE, fine = TRUE, voided;
 
   if (name == NULL || !is_voided (work, id, &voided, error))
     return FALSE;
+  if (!gol_facts_ask (work, GOL_FACT_OTHER,
+                      "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
+                      " WHERE placement_core__worker = ? AND voided = 0 ORDER BY placement_core__starts, p.id",
+                      voided ? NULL : name, &placements, error))
+    return FALSE;
+  if (placements == NULL && g_hash_table_contains (work->fresh, GUINT_TO_POINTER ((guint32) id)))
+    return TRUE;
   gol_writes_add (work->writes,
     "UPDATE r_worker SET d_placement = ?1, d_step = ?2, d_due = ?3, d_late = ?4, d_status = ?5 WHERE id = ?6"
     " AND (d_placement IS NOT ?1 OR d_step IS NOT ?2 OR d_due IS NOT ?3 OR d_late IS NOT ?4 OR d_status IS NOT ?5)", 6);
   gol_writes_int (work->writes, 6, id);
-  fine = gol_facts_ask (work, GOL_FACT_OTHER,
-                        "SELECT uid, d_step, d_due, d_late, d_status FROM r_placement p JOIN record r ON r.id = p.id"
-                        " WHERE placement_core__worker = ? AND voided = 0 ORDER BY placement_core__starts, p.id",
-                        voided ? NULL : name, &placements, error);
   for (; fine && placements != NULL; fine = gol_facts_next (&placements, error))
     {
       gboolean closed = gol_status_is_closed (gol_statement_text (placements, 4));

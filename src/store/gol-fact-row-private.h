@@ -35,6 +35,7 @@ typedef struct
   GolDate     today;
   GHashTable *parties;     /* agency → parties of its kind, as the agencies' records say */
   GolCase    *kase;        /* where steps' clauses are asked */
+  GHashTable *fresh;       /* ids of rows that were made in this transaction: nothing is derived there yet */
   GolTruth    any[GOL_FACT_TABLES];   /* whether the table holds anything; not asked yet: unknown */
 } GolFactsWork;
 

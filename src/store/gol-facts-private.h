@@ -7,12 +7,26 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GolChecked:
+ *
+ * What gol_worker_check () was asked already, of records that are made in this transaction: record → its codes, as of a day.
+ */
+typedef struct
+{
+  GHashTable *codes;
+  GolDate     on;
+} GolChecked;
+
 /* Called by the store inside its transactions, for the open file alone. */
 gboolean  gol_facts_create  (GolDb *db, GError **error);     /* tables and views, when they are not there */
 char     *gol_facts_make_sql (void);                         /* (transfer full): what makes them */
 gboolean  gol_facts_drop    (GolDb *db, GError **error);     /* before all is made again */
-/* @touched: of GolTouched, ascending by entity and id. Facts and derived columns of these and of what rests on them. */
-gboolean  gol_facts_update  (GolStore *store, GolDb *db, GPtrArray *touched, GError **error);
+/* @touched: of GolTouched, ascending by entity and id. Facts and derived columns of these and of what rests on them.
+ * @checked: (nullable) */
+gboolean  gol_facts_update  (GolStore *store, GolDb *db, GPtrArray *touched, const GolChecked *checked, GError **error);
+/* (transfer full): the codes of problems, " passport_expired ", or "". */
+char     *gol_facts_list_warnings (GPtrArray *problems);
 /* All of them, when the projection was made again: facts and derived columns. Commits several times; what it reads must be
  * committed before. */
 gboolean  gol_facts_rebuild (GolStore *store, GolDb *db, GCancellable *cancellable, GError **error);

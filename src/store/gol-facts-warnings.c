@@ -11,17 +11,16 @@ keep (GolFactsWork *work,
       gint64        id,
       const char   *warnings)
 {
+  if (*warnings == '\0' && g_hash_table_contains (work->fresh, GUINT_TO_POINTER ((guint32) id)))
+    return;
   gol_writes_add (work->writes, "UPDATE r_worker SET d_warnings = ?1 WHERE id = ?2 AND d_warnings IS NOT ?1", 2);
-  gol_writes_text (work->writes, 1, warnings);
+  gol_writes_text (work->writes, 1, *warnings != '\0' ? warnings : NULL);
   gol_writes_int (work->writes, 2, id);
 }
 
-static void
-check (GolFactsWork *work,
-       gint64        id,
-       GHashTable   *sections)
+char *
+gol_facts_list_warnings (GPtrArray *problems)
 {
-  g_autoptr(GPtrArray) problems = gol_worker_check (sections, work->today);
   g_autoptr(GString) codes = gol_codes_new ();
 
   for (guint i = 0; i < problems->len; i++)
@@ -31,17 +30,45 @@ check (GolFactsWork *work,
       if (!gol_codes_have (codes, problem->code))
         gol_codes_add (codes, problem->code, NULL);
     }
-  keep (work, id, codes->len > 1 ? codes->str : NULL);
+  return g_strdup (codes->len > 1 ? codes->str : "");
+}
+
+static void
+check (GolFactsWork *work,
+       gint64        id,
+       GHashTable   *sections)
+{
+  g_autoptr(GPtrArray) problems = gol_worker_check (sections, work->today);
+  g_autofree char *warnings = gol_facts_list_warnings (problems);
+
+  keep (work, id, warnings);
+}
+
+/* What was said before of one who is made here, if it was said today. */
+static const char *
+was_checked (GolFactsWork     *work,
+             const GolTouched *touched,
+             const GolChecked *checked)
+{
+  if (checked == NULL || touched->before != NULL || gol_date_days (checked->on) != gol_date_days (work->today))
+    return NULL;
+  return g_hash_table_lookup (checked->codes, touched->record);
 }
 
 void
 gol_facts_keep_warnings (GolFactsWork     *work,
-                         const GolTouched *touched)
+                         const GolTouched *touched,
+                         const GolChecked *checked)
 {
+  const char *warnings;
+
   if (!g_str_equal (touched->entity->name, "worker"))
     return;
+  warnings = was_checked (work, touched, checked);
   if (touched->voided || touched->after == NULL)
-    keep (work, touched->id, NULL);
+    keep (work, touched->id, "");
+  else if (warnings != NULL)
+    keep (work, touched->id, warnings);
   else
     check (work, touched->id, touched->after);
 }

@@ -178,6 +178,7 @@ gol_facts_work_init (GolFactsWork  *work,
   gboolean row;
 
   *work = (GolFactsWork) { .store = store, .db = db, .writes = gol_writes_new (), .today = today };
+  work->fresh = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < GOL_FACT_TABLES; i++)
     work->any[i] = GOL_UNKNOWN;
   work->party = gol_office_kind_party (gol_store_get_info (store)->kind);
@@ -206,6 +207,7 @@ gol_facts_work_clear (GolFactsWork *work)
   if (work->kase != NULL)
     gol_rules_give_case (work->store, work->kase);
   g_clear_pointer (&work->parties, g_hash_table_unref);
+  g_clear_pointer (&work->fresh, g_hash_table_unref);
   g_clear_pointer (&work->writes, gol_writes_free);
 }
 
@@ -433,10 +435,11 @@ make_again (Again         *again,
 }
 
 gboolean
-gol_facts_update (GolStore   *store,
-                  GolDb      *db,
-                  GPtrArray  *touched,
-                  GError    **error)
+gol_facts_update (GolStore          *store,
+                  GolDb             *db,
+                  GPtrArray         *touched,
+                  const GolChecked  *checked,
+                  GError           **error)
 {
   g_auto(GolFactsWork) work = { 0 };
   g_auto(Again) again = { 0 };
@@ -446,9 +449,13 @@ gol_facts_update (GolStore   *store,
     return FALSE;
   for (guint i = 0; i < touched->len; i++)
     {
-      if (!add_touched (&again, &work, touched->pdata[i], error))
+      const GolTouched *one = touched->pdata[i];
+
+      if (!add_touched (&again, &work, one, error))
         return FALSE;
-      gol_facts_keep_warnings (&work, touched->pdata[i]);
+      if (one->before == NULL)
+        g_hash_table_add (work.fresh, GUINT_TO_POINTER (one->id));
+      gol_facts_keep_warnings (&work, one, checked);
     }
   return make_again (&again, &work, error) && gol_writes_run (work.writes, db, error);
 }

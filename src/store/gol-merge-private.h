@@ -50,6 +50,7 @@ typedef struct
   GArray           *cells;     /* of GolCell */
   GArray           *holes;     /* of GolHole */
   guint64           last;      /* its newest leaf */
+  guint64           gathered;  /* the number of our change that shall have the next one; 0: none (gol-batch.c) */
   gboolean          apart;     /* has rows in head or hole */
   gboolean          dirty;
   gboolean          stale;     /* other operations count than when it was merged */

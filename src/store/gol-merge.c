@@ -10,6 +10,8 @@
 
 /* Longer names of fields cannot be kept beside their section's in one object. */
 #define NAMES_MOST 120
+/* Room that most sections need no more of. */
+#define CELLS_USUAL 10
 
 /* ── Cells ── */
 
@@ -42,7 +44,7 @@ gol_section_state_new (const GolEntity *entity,
 
   state->section = gol_entity_find_section (entity, name);
   state->name = state->section != NULL ? state->section->name : g_intern_string (name);
-  state->cells = g_array_new (FALSE, TRUE, sizeof (GolCell));
+  state->cells = g_array_sized_new (FALSE, TRUE, sizeof (GolCell), CELLS_USUAL);
   g_array_set_clear_func (state->cells, cell_clear);
   state->holes = g_array_new (FALSE, FALSE, sizeof (GolHole));
   g_array_set_clear_func (state->holes, hole_clear);

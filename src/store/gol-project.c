@@ -427,6 +427,6 @@ gol_session_flush (GolSession  *session,
         g_ptr_array_add (touched, &change->touched);
     }
   return touched->len == 0
-         || ((file->log != GOL_LOG_OPEN || quiet || gol_facts_update (file->store, file->db, touched, error))
+         || ((file->log != GOL_LOG_OPEN || quiet || gol_facts_update (file->store, file->db, touched, session->checked, error))
              && gol_search_update (file->db, file->log, touched, error));
 }

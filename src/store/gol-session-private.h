@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gol-facts-private.h"
 #include "gol-row-private.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
   const GolRecordState *record;   /* what is being merged */
   const char  *section;
   guint32      last_row;   /* when all is made again: no record after this one has a row yet; G_MAXUINT32 otherwise */
+  const GolChecked *checked;      /* (nullable): what is known of the records that are made */
   guint64      replayed;   /* when all is made again: the operation that is being taken in; 0 otherwise */
 } GolSession;
 

@@ -112,6 +112,7 @@ guint64     gol_store_get_wal_size (GolStore *store, GolLog log);
 /* ── The writer's lock, for who needs more than gol_store_with_writer () ── */
 void        gol_store_lock         (GolStore *store, GolPriority priority);
 void        gol_store_unlock       (GolStore *store);
+gboolean    gol_store_is_wanted    (GolStore *store, GolPriority priority);   /* somebody waits who goes before @priority */
 gboolean    gol_store_check_writer (GolStore *store, GError **error);   /* FALSE: this store cannot write, and why */
 /* One more connection, the caller's alone: rules run on none that anything else uses. */
 GolDb      *gol_store_open_alone   (GolStore *store, GolLog log, GolDbFlags flags, GError **error);

@@ -479,6 +479,19 @@ gol_store_lock (GolStore    *store,
   g_mutex_unlock (&store->lock);
 }
 
+gboolean
+gol_store_is_wanted (GolStore    *store,
+                     GolPriority  priority)
+{
+  gboolean wanted = FALSE;
+
+  g_mutex_lock (&store->lock);
+  for (GolPriority above = GOL_PRIORITY_OFFICER; above < priority; above++)
+    wanted = wanted || store->waiting[above] > 0;
+  g_mutex_unlock (&store->lock);
+  return wanted;
+}
+
 void
 gol_store_unlock (GolStore *store)
 {
@@ -496,9 +509,9 @@ rollback (GolStore *store)
       gol_db_rollback (store->files[log].db);
 }
 
-/* After a transaction that was taken back, what is remembered of the file is read again. */
-static void
-take_back (GolStore *store)
+/* What is remembered of the files is read again after it. */
+void
+gol_store_write_drop (GolStore *store)
 {
   rollback (store);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
@@ -515,7 +528,7 @@ begin_and_do (GolFile      *file,
   guint64 arrivals = file->arrivals;
   g_autofree char *text = NULL;
 
-  if (!gol_db_begin (file->db, error) || !func (file, user_data, error))
+  if ((!gol_db_in_transaction (file->db) && !gol_db_begin (file->db, error)) || !func (file, user_data, error))
     return FALSE;
   text = g_strdup_printf ("%" G_GUINT64_FORMAT, file->arrivals);
   return arrivals == file->arrivals || gol_meta_set (file->db, "arrivals", text, error);
@@ -537,10 +550,68 @@ gol_store_check_writer (GolStore  *store,
   return FALSE;
 }
 
+/* Protected, open: in the order of all that writes both. */
+static GolFile *
+file_nth (GolStore *store,
+          guint     nth)
+{
+  return &store->files[nth == 0 ? GOL_LOG_PROTECTED : GOL_LOG_OPEN];
+}
+
+gboolean
+gol_store_write_more (GolStore     *store,
+                      gboolean      open,
+                      gboolean      protected_too,
+                      GolFileFunc   func,
+                      gpointer      user_data,
+                      GError      **error)
+{
+  gboolean wanted[] = { protected_too, open };
+  gboolean good = TRUE;
+
+  if ((open && file_nth (store, 1)->partial) || (protected_too && file_nth (store, 0)->partial))
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED,
+                           _("The office’s tables are made only in part; close the office and open it again to finish them."));
+      good = FALSE;
+    }
+  else if (!gol_store_check_writer (store, error))
+    {
+      good = FALSE;
+    }
+  else if (protected_too && file_nth (store, 0)->db == NULL)
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("Only officers with the protected role can write that."));
+      good = FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wanted) && good; i++)
+    good = !wanted[i] || begin_and_do (file_nth (store, i), func, user_data, error);
+  if (!good)
+    gol_store_write_drop (store);
+  return good;
+}
+
 /*
  * Two files cannot be committed at once. All that can fail is done before the first commit; should the second fail all the
  * same, doing it again drops what is stored already.
  */
+gboolean
+gol_store_write_end (GolStore  *store,
+                     GError   **error)
+{
+  gboolean good = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (store->files) && good; i++)
+    {
+      GolDb *db = file_nth (store, i)->db;
+
+      good = db == NULL || !gol_db_in_transaction (db) || gol_db_commit (db, error);
+    }
+  if (!good)
+    gol_store_write_drop (store);
+  return good;
+}
+
 gboolean
 gol_store_write (GolStore     *store,
                  gboolean      open,
@@ -549,30 +620,7 @@ gol_store_write (GolStore     *store,
                  gpointer      user_data,
                  GError      **error)
 {
-  GolFile *files[] = { &store->files[GOL_LOG_PROTECTED], &store->files[GOL_LOG_OPEN] };
-  gboolean wanted[] = { protected_too, open };
-  gboolean good = TRUE;
-
-  if ((open && files[1]->partial) || (protected_too && files[0]->partial))
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_LOCKED,
-                           _("The office’s tables are made only in part; close the office and open it again to finish them."));
-      return FALSE;
-    }
-  if (!gol_store_check_writer (store, error))
-    return FALSE;
-  if (protected_too && files[0]->db == NULL)
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_DENIED, _("Only officers with the protected role can write that."));
-      return FALSE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (files) && good; i++)
-    good = !wanted[i] || begin_and_do (files[i], func, user_data, error);
-  for (guint i = 0; i < G_N_ELEMENTS (files) && good; i++)
-    good = !wanted[i] || gol_db_commit (files[i]->db, error);
-  if (!good)
-    take_back (store);
-  return good;
+  return gol_store_write_more (store, open, protected_too, func, user_data, error) && gol_store_write_end (store, error);
 }
 
 gboolean

@@ -48,6 +48,8 @@ const char *gol_batch_get_id      (GolBatch *batch);
 /* A new record, with a file code when its entity has one; (transfer full) its name. */
 char       *gol_batch_create      (GolBatch *batch, const GolEntity *entity, char **code);
 void        gol_batch_set         (GolBatch *batch, const char *record, const char *section, GolValues *values, const char *why);
+/* The same with values that are given away. */
+void        gol_batch_put         (GolBatch *batch, const char *record, const char *section, GolValues *values, const char *why);
 void        gol_batch_add         (GolBatch *batch, GolLeaf *leaf);   /* any operation; (transfer full) */
 /* The agency for which this office lodges what it was sent on paper; stands in the headers of the batch's changes. */
 void        gol_batch_set_on_behalf_of (GolBatch *batch, const char *agency /* (nullable) */);
@@ -55,9 +57,26 @@ void        gol_batch_set_on_behalf_of (GolBatch *batch, const char *agency /* (
 void        gol_batch_decide      (GolBatch *batch, const char *conflict);
 /* Local notes kept in the same transaction (import progress, drafts): key → text, NULL removes. */
 void        gol_batch_note        (GolBatch *batch, const char *key, const char *text);
+/* What gol_worker_check () says on @today of a worker who is made here, from whom has asked it of the same sections: it takes a
+ * tenth of the time in which she is stored. */
+void        gol_batch_tell_checked (GolBatch *batch, const char *record, GPtrArray *problems, GolDate today);
 /* One transaction a file: append signed changes of at most 64 KiB, merge, project. On failure nothing is stored and the
  * batch is as before. Leaves equal to what is stored already are dropped. */
 gboolean    gol_store_commit      (GolStore *store, GolBatch *batch, GolPriority priority, GError **error);
+
+/**
+ * GolBulk:
+ *
+ * Several pieces of one action (gol_batch_continue ()) in one transaction a file, as they come. Used by one thread at a time.
+ */
+typedef struct _GolBulk GolBulk;
+
+GolBulk    *gol_bulk_new          (GolStore *store);
+void        gol_bulk_free         (GolBulk *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolBulk, gol_bulk_free)
+gboolean    gol_bulk_add          (GolBulk *self, GolBatch *piece, GError **error);
+gboolean    gol_bulk_is_due       (GolBulk *self);
+gboolean    gol_bulk_commit       (GolBulk *self, GError **error);
 
 /* Inverse values where the batch's operations are still the heads; creations become void. */
 /* Counted are records that were made void and sections that were set back. */

@@ -190,6 +190,31 @@ test_clean (void)
     }
 }
 
+/* Most texts are composed already and are not composed again: letter by letter, with marks and without, that is no other text. */
+static void
+test_compose (void)
+{
+  static const char * const letters[] = {
+    "a", "Z", " ", "\n", "é", "Ñ", "ß", "\xc2\xad", "\xc2\xa0", "\xcb\xbf", "\xcc\x80", "\xcc\x83", "\xcc\xa7", "ё", "\xe1\xbb\x87", "\xff",
+  };
+  guint seed = g_test_rand_int ();
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+      g_autofree char *ours = NULL;
+      g_autofree char *theirs = NULL;
+
+      for (guint n = g_rand_int_range (rand, 0, 8); n > 0; n--)
+        g_string_append (text, letters[g_rand_int_range (rand, 0, G_N_ELEMENTS (letters) - (i % 4 > 0))]);
+      ours = gol_text_compose (text->str);
+      theirs = g_utf8_normalize (text->str, -1, G_NORMALIZE_NFC);
+      if (g_strcmp0 (ours, theirs) != 0)
+        g_error ("seed %u: “%s” became “%s”", seed, theirs, ours);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -203,6 +228,7 @@ main (int    argc,
   g_test_add_func ("/text/within-one", test_within_one);
   g_test_add_func ("/text/slips", test_slips);
   g_test_add_func ("/text/clean", test_clean);
+  g_test_add_func ("/text/compose", test_compose);
 
   return g_test_run ();
 }

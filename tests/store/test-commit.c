@@ -6,6 +6,7 @@
 
 #include "gol-error.h"
 #include "gol-id.h"
+#include "gol-query.h"
 #include "gol-store-private.h"
 #include "office-fixture.h"
 
@@ -211,6 +212,110 @@ test_pieces (void)
 }
 
 static void
+add_people (GolBatch *piece,
+            guint     n,
+            gsize     length)
+{
+  g_autofree char *text = g_strnfill (length, 'x');
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *worker = gol_batch_create (piece, gol_dictionary_find_entity ("worker"), NULL);
+      g_autoptr(GolValues) values = values_new ("address", text, NULL);
+
+      gol_batch_set (piece, worker, "contact", values, NULL);
+    }
+}
+
+static guint
+count_workers (Office *office)
+{
+  GError *error = NULL;
+  g_autoptr(GolQuery) query = gol_query_new (gol_dictionary_find_entity ("worker"));
+  g_autoptr(GArray) ids = gol_query_ids (office->store, query, NULL, &error);
+
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+/* Pieces in one transaction: nobody sees any before the end, and what did not come to its end was never there. */
+static void
+test_bulk (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GolBulk) bulk = gol_bulk_new (office->store);
+  g_autoptr(GolBatch) first = gol_batch_new (office->store, "u1", "import.workers", NULL);
+  g_autoptr(GolBatch) second = gol_batch_continue (first);
+  g_autoptr(GolBatch) third = gol_batch_continue (first);
+  g_autoptr(GolBatch) broken = gol_batch_continue (first);
+  g_autoptr(GPtrArray) batches = NULL;
+  GError *error = NULL;
+
+  add_people (first, 10, 100);
+  add_people (second, 20, 100);
+  add_people (third, 5, 100);
+  add_people (broken, 1, 70000);
+  g_assert_true (gol_bulk_add (bulk, first, &error));
+  g_assert_true (gol_bulk_add (bulk, second, &error));
+  g_assert_false (gol_bulk_is_due (bulk));
+  g_assert_cmpuint (count_workers (office), ==, 0);
+  g_assert_true (gol_bulk_commit (bulk, &error));
+  g_assert_cmpuint (count_workers (office), ==, 30);
+
+  g_assert_true (gol_bulk_add (bulk, third, &error));
+  g_assert_no_error (error);
+  g_assert_false (gol_bulk_add (bulk, broken, &error));
+  g_assert_error (error, GOL_ERROR, GOL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_workers (office), ==, 30);
+
+  g_assert_true (gol_bulk_add (bulk, third, &error));
+  g_clear_pointer (&bulk, gol_bulk_free);
+  g_assert_cmpuint (count_workers (office), ==, 30);
+  g_free (office_set (office, NULL, "civil", values_new ("sex", "female", NULL)));
+  g_assert_cmpuint (count_workers (office), ==, 31);
+  batches = gol_store_list_batches (office->store, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 2);
+  g_assert_cmpint (gol_values_get_integer (g_ptr_array_index (batches, 1), "n", 0), ==, 30);
+  office_verify (office);
+}
+
+static gpointer
+save_cb (gpointer data)
+{
+  g_free (office_set (data, NULL, "civil", values_new ("sex", "female", NULL)));
+  return NULL;
+}
+
+/* Who waits for an import's transaction is seen, and goes before the rest of it. */
+static void
+test_bulk_lets_go (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GolBulk) bulk = gol_bulk_new (office->store);
+  g_autoptr(GolBatch) first = gol_batch_new (office->store, "u1", "import.workers", NULL);
+  g_autoptr(GolBatch) second = gol_batch_continue (first);
+  GThread *officer;
+  GError *error = NULL;
+
+  add_people (first, 10, 100);
+  add_people (second, 10, 100);
+  g_assert_true (gol_bulk_add (bulk, first, &error));
+  g_assert_false (gol_bulk_is_due (bulk));
+  officer = g_thread_new ("officer", save_cb, office);
+  while (!gol_bulk_is_due (bulk))
+    g_usleep (1000);
+  g_assert_true (gol_bulk_commit (bulk, &error));
+  g_assert_true (gol_bulk_add (bulk, second, &error));
+  g_thread_join (officer);
+  g_assert_true (gol_bulk_commit (bulk, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_workers (office), ==, 21);
+  office_verify (office);
+}
+
+static void
 test_too_large (void)
 {
   g_autoptr(Office) office = office_new ("s1");
@@ -302,6 +407,8 @@ main (int   argc,
   g_test_add_func ("/store/commit/file-codes", test_file_codes);
   g_test_add_func ("/store/commit/protected", test_protected);
   g_test_add_func ("/store/commit/pieces", test_pieces);
+  g_test_add_func ("/store/commit/bulk", test_bulk);
+  g_test_add_func ("/store/commit/bulk-lets-go", test_bulk_lets_go);
   g_test_add_func ("/store/commit/too-large", test_too_large);
   g_test_add_func ("/store/commit/unknown", test_unknown);
   g_test_add_func ("/store/commit/one-program", test_one_program);

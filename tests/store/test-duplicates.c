@@ -247,6 +247,29 @@ test_stored_changes (void)
   g_assert_cmpuint (voided->len, ==, 0);
 }
 
+/* Whom many questions find together each finds by herself. */
+static void
+assert_as_alone (Office    *office,
+                 GPtrArray *workers,
+                 GPtrArray *results)
+{
+  GError *error = NULL;
+
+  for (guint i = 0; i < workers->len; i++)
+    {
+      g_autoptr(GPtrArray) alone = gol_store_duplicates (office->store, workers->pdata[i], NULL, &error);
+      GPtrArray *together = results->pdata[i];
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (alone->len, ==, together->len);
+      for (guint j = 0; j < alone->len; j++)
+        {
+          g_assert_cmpuint (((GolDuplicate *) alone->pdata[j])->id, ==, ((GolDuplicate *) together->pdata[j])->id);
+          g_assert_cmpstr (((GolDuplicate *) alone->pdata[j])->reason, ==, ((GolDuplicate *) together->pdata[j])->reason);
+        }
+    }
+}
+
 /* A crowd in which nobody is twice: each finds himself alone, however he was written down. */
 static void
 test_crowd (void)
@@ -279,6 +302,7 @@ test_crowd (void)
       if (duplicates->len != 1 || strcmp (((GolDuplicate *) duplicates->pdata[0])->record, records->pdata[i]) != 0)
         g_error ("seed %u: person %u is found %u times", seed, i, duplicates->len);
     }
+  assert_as_alone (office, workers, results);
 }
 
 int
