@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 struct _GolHub
 {
+  char          *folder;
   GolHubStorage *storage;
   GolClock      *clock;
   GolSiteKey     key;        /* signs receipts */

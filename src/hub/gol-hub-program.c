@@ -209,6 +209,16 @@ run_invite (Call     *call,
 }
 
 static gboolean
+run_backup (Call     *call,
+            GString  *out,
+            GError  **error)
+{
+  g_autoptr(GolHub) hub = open_hub (call, error);
+
+  return hub != NULL && gol_hub_backup (hub, call->words[1], error);
+}
+
+static gboolean
 run_renew (Call     *call,
            GString  *out,
            GError  **error)
@@ -277,6 +287,7 @@ static const Command commands[] = {
   { "invite", 2, "DIR AGENCY [--address HOST:PORT]",
     N_("Prints an invitation that lets one office of the agency in, once, within two days"), "address", run_invite },
   { "status", 1, "DIR", N_("Lists the offices, and how much each has not fetched yet"), "", run_status },
+  { "backup", 2, "DIR FOLDER", N_("Copies the hub into a new folder, while it works"), "", run_backup },
   { "renew", 1, "DIR", N_("After the folder was restored from a copy: offices compare what they have with what is here"), "",
     run_renew },
   { "run", 1, "DIR [--listen ADDRESS:PORT] [--port-file FILE]", N_("Serves the offices until it is told to stop"),

@@ -69,6 +69,15 @@ gol_hub_storage_close (GolHubStorage *self)
   g_free (self);
 }
 
+gboolean
+gol_hub_storage_backup (GolHubStorage  *self,
+                        const char     *path,
+                        const guint8   *key,
+                        GError        **error)
+{
+  return gol_db_backup (self->db, path, key, NULL, NULL, NULL, error);
+}
+
 /* ── Transactions ── */
 
 void

@@ -20,6 +20,11 @@ GolHubStorage *gol_hub_storage_open      (const char     *path,
 void           gol_hub_storage_close     (GolHubStorage  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolHubStorage, gol_hub_storage_close)
 
+gboolean       gol_hub_storage_backup    (GolHubStorage  *self,
+                                          const char     *path,
+                                          const guint8   *key,
+                                          GError        **error);
+
 void           gol_hub_storage_begin     (GolHubStorage  *self);
 gboolean       gol_hub_storage_is_sound  (GolHubStorage  *self);      /* nothing has gone wrong in this transaction */
 /* Within a transaction: another process wrote since this was last asked. */

@@ -170,6 +170,7 @@ gol_hub_open (const char  *folder,
   g_autoptr(GolHub) self = g_new0 (GolHub, 1);
   guint8 key[KEY_BYTES];
 
+  self->folder = g_strdup (folder);
   self->clock = g_object_ref (clock);
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
@@ -190,9 +191,30 @@ gol_hub_close (GolHub *self)
   g_clear_pointer (&self->linked, g_hash_table_unref);
   g_clear_object (&self->clock);
   gol_site_key_clear (&self->key);
+  g_free (self->folder);
   g_free (self->epoch);
   g_free (self->mac_key);
   g_free (self);
+}
+
+gboolean
+gol_hub_backup (GolHub      *self,
+                const char  *folder,
+                GError     **error)
+{
+  g_autofree char *own_key = g_build_filename (self->folder, KEY_NAME, NULL);
+  g_autofree char *db_path = g_build_filename (folder, DB_NAME, NULL);
+  g_autofree char *key_path = g_build_filename (folder, KEY_NAME, NULL);
+  guint8 key[KEY_BYTES];
+  gboolean done;
+
+  if (!read_key (own_key, key, error))
+    return FALSE;
+  if (g_mkdir (folder, 0700) != 0)
+    return set_file_error (folder, errno, error);
+  done = gol_hub_storage_backup (self->storage, db_path, key, error) && write_key (key_path, key, error);
+  sodium_memzero (key, sizeof key);
+  return done;
 }
 
 gboolean

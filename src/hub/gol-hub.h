@@ -60,6 +60,10 @@ char       *gol_hub_get_status    (GolHub              *self,
 /* After the hub's folder was restored from a copy: offices fetch from the beginning and push again from what is here. */
 gboolean    gol_hub_renew         (GolHub              *self,
                                    GError             **error);
+/* A copy of the hub as it is at one moment, while it works: a folder like its own, which must not be there yet. */
+gboolean    gol_hub_backup        (GolHub              *self,
+                                   const char          *folder,
+                                   GError             **error);
 /* A code that lets one office of the agency in, once, within two days. */
 char       *gol_hub_invite        (GolHub              *self,
                                    const char          *agency,
