@@ -190,11 +190,11 @@ test_bad_applications (void)
 {
   static const char * const bad[] = {
     "", "{}", "[]", "{\"code\":\"A\",\"site\":\"f1\"}", "{\"code\":\"A\",\"seal_key\":\"\",\"site\":\"f1\"}",
-    "{\"code\":\"A\", \"seal_key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"site\":\"f1\"}",     /* a space */
-    "{\"code\":1,\"seal_key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"site\":\"f1\"}",
+    "{\"code\":\"A\", \"seal_key\":\"VcBQbHAjPwHDJjO6aDuQmcTUrbIJoEbDRwt4eI7DwT8=\",\"site\":\"f1\"}",     /* a space */
+    "{\"code\":1,\"seal_key\":\"VcBQbHAjPwHDJjO6aDuQmcTUrbIJoEbDRwt4eI7DwT8=\",\"site\":\"f1\"}",
     "{\"code\":\"A\",\"seal_key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\",\"site\":\"f1\"}",       /* 31 bytes */
-    "{\"code\":\"A\",\"seal_key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"site\":\"F 1\"}",
-    "{\"code\":\"A\",\"seal_key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"site\":\"f1\",\"x\":1}",
+    "{\"code\":\"A\",\"seal_key\":\"VcBQbHAjPwHDJjO6aDuQmcTUrbIJoEbDRwt4eI7DwT8=\",\"site\":\"F 1\"}",
+    "{\"code\":\"A\",\"seal_key\":\"VcBQbHAjPwHDJjO6aDuQmcTUrbIJoEbDRwt4eI7DwT8=\",\"site\":\"f1\",\"x\":1}",
   };
   g_autoptr(World) world = world_new ();
   g_autofree char *wrong = NULL;

@@ -431,7 +431,7 @@ test_pins (void)
 static void
 test_guessing (void)
 {
-  static const char wrong[] = "{\"code\":\"AAAA\",\"seal_key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"site\":\"x1\"}";
+  static const char wrong[] = "{\"code\":\"AAAA\",\"seal_key\":\"VcBQbHAjPwHDJjO6aDuQmcTUrbIJoEbDRwt4eI7DwT8=\",\"site\":\"x1\"}";
   Served served = { NULL };
   Site site = { .name = "x1" };
   Client client;
