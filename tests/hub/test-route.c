@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "client.h"
 #include "gol-error.h"
 #include "gol-hub-route.h"
 #include "gol-json.h"
-#include "world.h"
 
 #define EMPLOYER "employer/01JD8Z5B7R00000000000000E1"
 
@@ -75,15 +75,6 @@ expect_status (GolHubReply *reply,
   gol_hub_reply_free (reply);
 }
 
-static char *
-make_application (const char *code,
-                  const Site *site)
-{
-  g_autofree char *seal_key = g_base64_encode (site->seal_public, sizeof site->seal_public);
-
-  return g_strdup_printf ("{\"code\":\"%s\",\"seal_key\":\"%s\",\"site\":\"%s\"}", code, seal_key, site->name);
-}
-
 static void
 init_site (Site       *site,
            World      *world,
@@ -94,15 +85,15 @@ init_site (Site       *site,
   gol_seal_key_generate (site->seal_public, site->seal_secret);
 }
 
+/* As text. */
 static char *
-make_push (Site *site)
+push_text (Site *site)
 {
-  g_autofree char *record = record_new (site->world, "worker");
-  g_autoptr(GolChange) change = site_write (site, GOL_LOG_OPEN, leaf_new (record, "civil", "sex", "f", NULL), NULL);
-  GString *body = g_string_new (NULL);
+  g_autoptr(GBytes) push = make_push (site, 1);
+  gsize size;
+  const char *data = g_bytes_get_data (push, &size);
 
-  gol_push_append (body, change, NULL);
-  return g_string_free (body, FALSE);
+  return g_strndup (data, size);
 }
 
 /* ── Who may ask ── */
@@ -163,7 +154,7 @@ test_enrol (void)
   init_site (&other, world, "f2");
   world_agency (world, "farm", "employer", EMPLOYER, NULL);
   code = gol_hub_invite (world->hub, "farm", NULL);
-  application = make_application (code, &site);
+  application = make_application (&site, code);
   told = values_of (ask (world, &site, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, application));
   key = g_base64_encode (gol_hub_get_public_key (world->hub), GOL_PUBLIC_KEY_BYTES);
   g_assert_cmpuint (gol_values_get_size (told), ==, 6);
@@ -180,7 +171,7 @@ test_enrol (void)
   expect_problem (ask (world, &other, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, application), 403);
 
   next = gol_hub_invite (world->hub, "farm", NULL);
-  again = make_application (next, &site);
+  again = make_application (&site, next);
   renewed = values_of (ask (world, &site, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, again));
   g_assert_cmpint (gol_values_get_integer (renewed, "inc", 0), ==, 2);
 }
@@ -207,7 +198,7 @@ test_bad_applications (void)
   expect_problem (ask (world, &site, "POST", "/v1/enrol", NULL, NULL, "{}"), 415);
   expect_problem (ask (world, &site, "POST", "/v1/enrol", NULL, "text/plain", "{}"), 415);
   expect_problem (ask (world, &site, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, endless), 413);
-  wrong = make_application ("AAAA-AAAA-AAAA", &site);
+  wrong = make_application (&site, "AAAA-AAAA-AAAA");
   for (guint i = 0; i < GOL_HUB_CODE_FAILURES; i++)
     expect_problem (ask (world, &site, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, wrong), 403);
   expect_problem (ask (world, &site, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, wrong), 429);
@@ -228,7 +219,7 @@ test_same_key (void)
   twin = *site;
   twin.name = "m2";
   code = gol_hub_invite (world->hub, "min", NULL);
-  application = make_application (code, &twin);
+  application = make_application (&twin, code);
   expect_problem (ask (world, &twin, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, application), 409);
 }
 
@@ -260,7 +251,7 @@ test_exchange (void)
   directory = ask (world, site, "GET", "/v1/directory", NULL, NULL, NULL);
   g_assert_cmpuint (directory->status, ==, 200);
 
-  push = make_push (site);
+  push = push_text (site);
   answered = ask (world, site, "POST", "/v1/changes", NULL, GOL_HUB_TYPE_NDJSON, push);
   g_assert_cmpuint (answered->status, ==, 200);
   g_assert_true (answered->news);
@@ -280,7 +271,7 @@ test_exchange (void)
   g_assert_cmpuint (waiting->status, ==, 204);
   g_assert_true (waiting->wait);
   g_free (push);
-  push = make_push (site);
+  push = push_text (site);
   expect_status (ask (world, site, "POST", "/v1/changes", NULL, GOL_HUB_TYPE_NDJSON, push), 200);
   gol_hub_reply_free (waiting);
   waiting = ask (world, site, "GET", "/v1/wait", wait, NULL, NULL);
@@ -323,7 +314,7 @@ test_bad_requests (void)
   expect_status (ask (world, site, "GET", "/v1/wait", "open=x", NULL, NULL), 204);
   expect_problem (ask (world, site, "GET", "/v1/hello", NULL, NULL, "x"), 413);
 
-  push = make_push (site);
+  push = push_text (site);
   push[strlen (push) / 2] ^= 1;
   expect_problem (ask (world, site, "POST", "/v1/changes", NULL, GOL_HUB_TYPE_NDJSON, push), 422);
   expect_problem (ask (world, site, "POST", "/v1/changes", NULL, GOL_HUB_TYPE_NDJSON, ""), 422);
@@ -352,8 +343,8 @@ test_frozen (void)
   world_agency (world, "min", "ministry", NULL, NULL);
   site = site_new (world, "m1", "min");
   copy = *site;
-  first = make_push (site);
-  forked = make_push (&copy);
+  first = push_text (site);
+  forked = push_text (&copy);
   expect_status (ask (world, site, "POST", "/v1/changes", NULL, GOL_HUB_TYPE_NDJSON, first), 200);
   expect_status (ask (world, site, "POST", "/v1/changes", NULL, GOL_HUB_TYPE_NDJSON, forked), 200);   /* "fork" */
   expect_problem (ask (world, site, "POST", "/v1/changes", NULL, GOL_HUB_TYPE_NDJSON, first), 403);
@@ -361,7 +352,7 @@ test_frozen (void)
   hello = values_of (ask (world, site, "GET", "/v1/hello", NULL, NULL, NULL));
   g_assert_true (gol_values_get_boolean (hello, "frozen", FALSE));
   code = gol_hub_invite (world->hub, "min", NULL);
-  application = make_application (code, site);
+  application = make_application (site, code);
   expect_status (ask (world, site, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, application), 200);
   expect_status (ask (world, site, "GET", "/v1/feed", "log=open", NULL, NULL), 200);
 }
@@ -405,7 +396,7 @@ test_two_processes (void)
   code = gol_hub_invite (other, "min", &error);
   g_assert_no_error (error);
   init_site (&site, world, "m1");
-  application = make_application (code, &site);
+  application = make_application (&site, code);
   expect_status (ask (world, &site, "POST", "/v1/enrol", NULL, GOL_HUB_TYPE_JSON, application), 200);
   hello = values_of (ask (world, &site, "GET", "/v1/hello", NULL, NULL, NULL));
   text = gol_hub_hello (other, "m1", &error);

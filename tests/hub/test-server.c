@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 #include <sys/resource.h>
 
-#include "gol-certificate.h"
+#include "client.h"
 #include "gol-hub-body.h"
 #include "gol-hub-route.h"
 #include "gol-hub-server.h"
-#include "gol-json.h"
-#include "world.h"
 
 /* ── A hub on a port of this machine, served in the main thread, and clients that block, each in a thread of its own ── */
 
@@ -20,27 +17,6 @@ typedef struct
   GolHubServer *server;
   guint16       port;
 } Served;
-
-typedef struct _Client Client;
-typedef void (*Work) (Client *client);
-
-struct _Client
-{
-  guint16          port;
-  GTlsCertificate *certificate;   /* (nullable) */
-  guint8           pin[GOL_PUBLIC_KEY_BYTES];
-  Work             work;
-  GThread         *thread;
-  gint             done;
-
-  const char *method, *path, *type, *coding, *digest, *tag;   /* of the next request */
-  GBytes     *body;
-  GPtrArray  *bodies;             /* of GBytes: for who sends several */
-
-  guint       status;             /* of the last answer; 0: none came */
-  char       *text;
-  char       *got_coding, *got_digest, *got_tag;
-};
 
 static void
 serve (Served *served)
@@ -64,36 +40,6 @@ unserve (Served *served)
   world_free (served->world);
 }
 
-static void
-client_init (Client     *client,
-             Served     *served,
-             const Site *site)     /* (nullable) */
-{
-  *client = (Client) { .port = served->port, .method = "GET" };
-  memcpy (client->pin, gol_hub_get_public_key (served->world->hub), sizeof client->pin);
-  if (site != NULL)
-    client->certificate = gol_certificate_new (&site->key, site->name, NULL);
-}
-
-static void
-forget_answer (Client *client)
-{
-  client->status = 0;
-  g_clear_pointer (&client->text, g_free);
-  g_clear_pointer (&client->got_coding, g_free);
-  g_clear_pointer (&client->got_digest, g_free);
-  g_clear_pointer (&client->got_tag, g_free);
-}
-
-static void
-client_clear (Client *client)
-{
-  forget_answer (client);
-  g_clear_object (&client->certificate);
-  g_clear_pointer (&client->body, g_bytes_unref);
-  g_clear_pointer (&client->bodies, g_ptr_array_unref);
-}
-
 static gpointer
 thread_cb (gpointer data)
 {
@@ -106,8 +52,8 @@ thread_cb (gpointer data)
 }
 
 static void
-begin (Client *client,
-       Work    work)
+begin (Client     *client,
+       ClientWork  work)
 {
   client->work = work;
   client->done = FALSE;
@@ -123,75 +69,21 @@ end (Client *client)
 }
 
 static void
-run (Client *client,
-     Work    work)
+run (Client     *client,
+     ClientWork  work)
 {
   begin (client, work);
   end (client);
 }
 
-/* ── A request of the usual kind ── */
-
-static gboolean
-pinned_cb (GObject              *source,
-           GTlsCertificate      *certificate,
-           GTlsCertificateFlags  errors,
-           Client               *client)
-{
-  guint8 key[GOL_PUBLIC_KEY_BYTES];
-
-  return gol_certificate_read_key (certificate, key, NULL) && memcmp (key, client->pin, sizeof key) == 0;
-}
-
-static void
-set_header (SoupMessageHeaders *headers,
-            const char         *name,
-            const char         *value)
-{
-  if (value != NULL)
-    soup_message_headers_replace (headers, name, value);
-}
-
-static void
-ask (Client *client)
-{
-  g_autoptr(SoupSession) session = soup_session_new ();
-  g_autofree char *uri = g_strdup_printf ("https://127.0.0.1:%u%s", client->port, client->path);
-  g_autoptr(SoupMessage) message = soup_message_new (client->method, uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  g_autoptr(GBytes) bytes = NULL;
-  gsize size;
-  const char *data;
-
-  forget_answer (client);
-  soup_message_set_tls_client_certificate (message, client->certificate);
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (pinned_cb), client);
-  if (client->body != NULL)
-    soup_message_set_request_body_from_bytes (message, client->type, client->body);
-  set_header (headers, "Content-Encoding", client->coding);
-  set_header (headers, "Content-Digest", client->digest);
-  set_header (headers, "If-None-Match", client->tag);
-  bytes = soup_session_send_and_read (session, message, NULL, NULL);
-  if (bytes == NULL)
-    return;
-  data = g_bytes_get_data (bytes, &size);
-  client->text = g_strndup (data, size);
-  client->status = soup_message_get_status (message);
-  headers = soup_message_get_response_headers (message);
-  client->got_coding = g_strdup (soup_message_headers_get_one (headers, "Content-Encoding"));
-  client->got_digest = g_strdup (soup_message_headers_get_one (headers, "Content-Digest"));
-  client->got_tag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
-}
+/* ── Requests ── */
 
 static guint
 get (Client     *client,
      const char *path)
 {
-  client->method = "GET";
-  client->path = path;
-  client->type = client->coding = client->digest = NULL;
-  g_clear_pointer (&client->body, g_bytes_unref);
-  run (client, ask);
+  client_get (client, path);
+  run (client, client_ask);
   return client->status;
 }
 
@@ -202,14 +94,17 @@ post (Client     *client,
       GBytes     *body,       /* (transfer full) */
       const char *coding)
 {
-  g_clear_pointer (&client->body, g_bytes_unref);
-  client->method = "POST";
-  client->path = path;
-  client->type = type;
-  client->body = body;
-  client->coding = coding;
-  run (client, ask);
+  client_post (client, path, type, body, coding);
+  run (client, client_ask);
   return client->status;
+}
+
+static void
+join (Client     *client,
+      Served     *served,
+      const Site *site)     /* (nullable) */
+{
+  client_init (client, served->port, gol_hub_get_public_key (served->world->hub), site);
 }
 
 static GBytes *
@@ -218,39 +113,13 @@ bytes_of (const char *text)
   return g_bytes_new (text, strlen (text));
 }
 
-static void
-add_changes (Site    *site,
-             GString *body,
-             guint    n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *record = record_new (site->world, "worker");
-      g_autoptr(GolChange) change = site_write (site, GOL_LOG_OPEN, leaf_new (record, "civil", "birth_place", "Río", NULL), NULL);
-
-      gol_push_append (body, change, NULL);
-    }
-}
-
-static GBytes *
-make_push (Site *site,
-           guint n)
-{
-  GString *body = g_string_new (NULL);
-
-  add_changes (site, body, n);
-  return g_string_free_to_bytes (body);
-}
-
 /* How many changes of the site the hub has. */
 static gint64
 count_held (Site *site)
 {
-  g_autofree char *text = gol_hub_hello (site->world->hub, site->name, NULL);
-  g_autoptr(GolValues) hello = gol_values_from_json (text, -1, NULL);
-  g_autoptr(GPtrArray) rows = gol_json_to_rows (gol_values_find (hello, "have")->text, NULL);
+  g_autofree char *hello = gol_hub_hello (site->world->hub, site->name, NULL);
 
-  return gol_values_get_integer (g_ptr_array_index (rows, GOL_LOG_OPEN), "seq", -1);
+  return read_have (hello);
 }
 
 /* ── What an office does ── */
@@ -262,7 +131,6 @@ test_exchange (void)
   Site site = { .name = "m1" };
   Client client;
   g_autofree char *code = NULL;
-  g_autofree char *seal = NULL;
   g_autofree char *application = NULL;
   g_autofree char *tag = NULL;
   g_autofree char *ack = NULL;
@@ -278,13 +146,12 @@ test_exchange (void)
   site.incarnation = 1;
   gol_site_key_generate (&site.key);
   gol_seal_key_generate (site.seal_public, site.seal_secret);
-  client_init (&client, &served, &site);
+  join (&client, &served, &site);
   g_assert_cmpuint (get (&client, "/healthz"), ==, 200);
   g_assert_cmpuint (get (&client, "/v1/hello"), ==, 401);
 
   code = gol_hub_invite (served.world->hub, "min", NULL);
-  seal = g_base64_encode (site.seal_public, sizeof site.seal_public);
-  application = g_strdup_printf ("{\"code\":\"%s\",\"seal_key\":\"%s\",\"site\":\"m1\"}", code, seal);
+  application = make_application (&site, code);
   g_assert_cmpuint (post (&client, "/v1/enrol", GOL_HUB_TYPE_JSON, bytes_of (application), NULL), ==, 200);
   g_assert_nonnull (strstr (client.text, "\"kind\":\"ministry\""));
   g_assert_cmpuint (get (&client, "/v1/hello"), ==, 200);
@@ -331,16 +198,16 @@ test_wait (void)
   waiter = site_new (served.world, "m1", "min");
   pages = site_fetch (waiter, GOL_LOG_OPEN, &cursor);
   path = g_strdup_printf ("/v1/wait?open=%s", cursor);
-  client_init (&first, &served, waiter);
-  client_init (&second, &served, waiter);
-  client_init (&pusher, &served, waiter);
+  join (&first, &served, waiter);
+  join (&second, &served, waiter);
+  join (&pusher, &served, waiter);
   first.path = second.path = path;
 
   begun = g_get_monotonic_time ();
-  begin (&first, ask);
+  begin (&first, client_ask);
   while (gol_hub_server_get_waiting (served.server) == 0)
     g_main_context_iteration (NULL, TRUE);
-  begin (&second, ask);
+  begin (&second, client_ask);
   end (&first);
   g_assert_cmpuint (first.status, ==, 204);
   g_assert_false (g_atomic_int_get (&second.done));
@@ -363,7 +230,7 @@ push_all (Client *client)
     {
       g_clear_pointer (&client->body, g_bytes_unref);
       client->body = g_bytes_ref (g_ptr_array_index (client->bodies, i));
-      ask (client);
+      client_ask (client);
       g_assert_cmpuint (client->status, ==, 200);
     }
 }
@@ -383,7 +250,7 @@ test_two_at_once (void)
 
       world_agency (served.world, agency, "ministry", NULL, NULL);
       sites[i] = site_new (served.world, names[i], i == 0 ? "min0" : "min1");
-      client_init (&clients[i], &served, sites[i]);
+      join (&clients[i], &served, sites[i]);
       clients[i].bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
       for (guint k = 0; k < 10; k++)
         g_ptr_array_add (clients[i].bodies, make_push (sites[i], 3));
@@ -414,12 +281,12 @@ test_pins (void)
 
   serve (&served);
   site = site_new (served.world, "m1", "min");
-  client_init (&client, &served, site);
+  join (&client, &served, site);
   client.pin[0] ^= 1;
   g_assert_cmpuint (get (&client, "/v1/hello"), ==, 0);   /* the client goes away: that is not its hub */
   client.pin[0] ^= 1;
   g_assert_cmpuint (get (&client, "/v1/hello"), ==, 200);
-  client_init (&bare, &served, NULL);
+  join (&bare, &served, NULL);
   g_assert_cmpuint (get (&bare, "/healthz"), ==, 200);
   g_assert_cmpuint (get (&bare, "/v1/hello"), ==, 401);
   g_assert_cmpuint (post (&bare, "/v1/changes", GOL_HUB_TYPE_NDJSON, make_push (site, 1), NULL), ==, 401);
@@ -438,7 +305,7 @@ test_guessing (void)
 
   serve (&served);
   gol_site_key_generate (&site.key);
-  client_init (&client, &served, &site);
+  join (&client, &served, &site);
   for (guint i = 0; i < GOL_HUB_SERVER_WRONG_CODES; i++)
     g_assert_cmpuint (post (&client, "/v1/enrol", GOL_HUB_TYPE_JSON, bytes_of (wrong), NULL), ==, 403);
   g_assert_cmpuint (post (&client, "/v1/enrol", GOL_HUB_TYPE_JSON, bytes_of (wrong), NULL), ==, 429);
@@ -460,7 +327,7 @@ test_broken (void)
 
   serve (&served);
   site = site_new (served.world, "m1", "min");
-  client_init (&client, &served, site);
+  join (&client, &served, site);
   push = make_push (site, 2);
   zipped = gol_hub_body_gzip (push);
   digest = gol_hub_body_digest (push);
@@ -515,7 +382,7 @@ test_bomb (void)
 
   serve (&served);
   site = site_new (served.world, "m1", "min");
-  client_init (&client, &served, site);
+  join (&client, &served, site);
   g_assert_cmpuint (get (&client, "/healthz"), ==, 200);
   before = most_memory ();
   g_assert_cmpuint (post (&client, "/v1/changes", GOL_HUB_TYPE_NDJSON, bomb, "gzip"), ==, 413);
@@ -540,7 +407,7 @@ connect_raw (Client *client)
   stream = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, &error);
   g_assert_no_error (error);
   g_tls_connection_set_certificate (G_TLS_CONNECTION (stream), client->certificate);
-  g_signal_connect (stream, "accept-certificate", G_CALLBACK (pinned_cb), client);
+  g_signal_connect (stream, "accept-certificate", G_CALLBACK (client_is_hub_cb), client);
   g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&stream);
@@ -626,7 +493,7 @@ test_raw (void)
 
   serve (&served);
   site = site_new (served.world, "m1", "min");
-  client_init (&client, &served, site);
+  join (&client, &served, site);
   run (&client, announce_too_much);
   g_assert_cmpuint (client.status, ==, 413);
   run (&client, send_without_end);
@@ -652,7 +519,7 @@ begin_slowly (Client *client)
   g_assert_true (say (half, HEAD "Content-Length: 1000\r\n\r\n{"));
   g_assert_true (say (quarter, "GET /v1/he"));
   client->path = "/v1/hello";
-  ask (client);
+  client_ask (client);
   g_assert_nonnull (silent);
 }
 
@@ -665,7 +532,7 @@ test_slow (void)
 
   serve (&served);
   site = site_new (served.world, "m1", "min");
-  client_init (&client, &served, site);
+  join (&client, &served, site);
   run (&client, begin_slowly);
   g_assert_cmpuint (client.status, ==, 200);
   client_clear (&client);
@@ -687,9 +554,9 @@ test_stop (void)
   site = site_new (served.world, "m1", "min");
   pages = site_fetch (site, GOL_LOG_OPEN, &cursor);
   path = g_strdup_printf ("/v1/wait?open=%s", cursor);
-  client_init (&client, &served, site);
+  join (&client, &served, site);
   client.path = path;
-  begin (&client, ask);
+  begin (&client, client_ask);
   while (gol_hub_server_get_waiting (served.server) == 0)
     g_main_context_iteration (NULL, TRUE);
   gol_hub_server_stop (served.server);
