@@ -171,8 +171,7 @@ gol_office_agency_title (GolOffice  *self,
   if (record != NULL && gol_record_get_text (record, "agency.name") != NULL)
     return g_strdup (gol_record_get_text (record, "agency.name"));
   if (g_str_equal (agency, info->agency))
-    /* TRANSLATORS: an agency's name: what was done was done in another of its offices. */
-    return g_strdup_printf (_("%s, another office"), info->name);
+    return g_strdup (_("another of our offices"));
   for (guint i = 0; kinds[i] != NULL; i++)
     {
       g_autofree char *code = gol_office_kind_to_code (kinds[i]);

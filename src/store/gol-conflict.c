@@ -219,7 +219,7 @@ static void
 say_gone (GError **error)
 {
   g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
-                       _("This conflict is not here any more: it was decided, or another value has come in since. Look at the list again."));
+                       _("This conflict is not here any more: it was decided, or another value has come in since; look at the list again."));
 }
 
 /**

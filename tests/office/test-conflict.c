@@ -408,7 +408,7 @@ test_changed_since (void)
   assert_settled (&world, "+50255127777");
   g_assert_false (gol_office_resolve (world.offices[0].office, first->id, ((GolClaim *) g_ptr_array_index (first->claims, 0))->op, NULL,
                                       NULL, &error));
-  assert_refused (error, GOL_ERROR_CONFLICT, "Look");
+  assert_refused (error, GOL_ERROR_CONFLICT, "look");
 }
 
 /* The store asks once more when it writes, for the exchange may come between. */
@@ -432,7 +432,7 @@ test_changed_in_between (void)
   fixture_save (&world.offices[1], world.worker, "contact", "phone_1", "5512 7777");
   exchange (&world);
   g_assert_false (gol_store_commit (store_of (&world, 0), batch, GOL_PRIORITY_OFFICER, &error));
-  assert_refused (error, GOL_ERROR_CONFLICT, "Look");
+  assert_refused (error, GOL_ERROR_CONFLICT, "look");
   assert_settled (&world, "+50255127777");
 }
 
