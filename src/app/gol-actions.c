@@ -18,7 +18,7 @@ const GolActionInfo gol_actions[] = {
   { "win.back", "<Alt>Left", N_("Pages"), N_("Go back") },
   { "win.search", "<Control>k", N_("Pages"), N_("Search for people, orders and files") },
   { "win.sidebar", "F9", N_("Pages"), N_("Show or hide the sidebar") },
-  { "win.refresh", "F5", N_("Pages"), N_("Read again") },
+  { "win.refresh", "F5", N_("Pages"), N_("Exchange now, and read again") },
 
   { "win.find", "<Control>f", N_("Lists"), N_("Search in this list") },
   { "win.preview", "<Shift>F9", N_("Lists"), N_("Show or hide the preview") },

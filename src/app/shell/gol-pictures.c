@@ -9,10 +9,12 @@
 
 #include "gol-async.h"
 #include "gol-card.h"
+#include "gol-conflicts-page.h"
 #include "gol-enrolment-page.h"
 #include "gol-error.h"
 #include "gol-import-page.h"
 #include "gol-list-page.h"
+#include "gol-picture-conflicts.h"
 #include "gol-record-page.h"
 #include "gol-today-page.h"
 
@@ -467,6 +469,92 @@ arrange_small_worker (Round *round)
   arrange_worker (round);
 }
 
+/* ── What another office wrote ── */
+
+static gpointer
+disagree_func (GolOffice     *office,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return GINT_TO_POINTER (gol_picture_disagree (office, data, error));
+}
+
+static void
+disagreed_cb (gpointer      owner,
+              gpointer      result,
+              const GError *error)
+{
+  GolWindow *window = owner;
+
+  if (error != NULL)
+    g_printerr ("%s\n", error->message);
+  gol_office_tell_changed (gol_window_get_office (window), NULL);
+}
+
+static void
+arrange_disagree (Round *round)
+{
+  gol_run (round->window, gol_window_get_office (round->window), disagree_func, g_build_filename (round->offices, "other", NULL), g_free,
+           NULL, NULL, disagreed_cb);
+}
+
+static void
+arrange_left_to_right (Round *round)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1366, 820);
+}
+
+static void
+arrange_conflicts_none (Round *round)
+{
+  arrange_left_to_right (round);
+  show (round, "conflicts");
+}
+
+static void
+arrange_conflicts (Round *round)
+{
+  show (round, "conflicts");
+}
+
+static void
+arrange_conflict_chosen (Round *round)
+{
+  GolPage *page = gol_shell_get_page (gol_window_get_shell (round->window));
+
+  g_return_if_fail (GOL_IS_CONFLICTS_PAGE (page));
+  gol_conflicts_page_choose (GOL_CONFLICTS_PAGE (page), 1);
+}
+
+static void
+arrange_sync (Round *round)
+{
+  show (round, "sync");
+}
+
+static void
+arrange_conflicts_right_to_left (Round *round)
+{
+  arrange_right_to_left (round);
+  show (round, "conflicts");
+}
+
+static void
+arrange_sync_large (Round *round)
+{
+  arrange_left_to_right (round);
+  show (round, "sync");
+}
+
+static void
+arrange_conflicts_small (Round *round)
+{
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1024, 700);
+  show (round, "conflicts");
+}
+
 /* ── The printed card ── */
 
 static gpointer
@@ -551,8 +639,17 @@ static const struct
   { "23-enrolment-alike", arrange_enrolment_alike },
   { "24-enrolment-small", arrange_enrolment_small },
   { "25-enrolment-right-to-left", arrange_enrolment_right_to_left },
+  { "30-conflicts-none", arrange_conflicts_none },
+  { NULL, arrange_disagree },
+  { "31-conflicts", arrange_conflicts },
+  { "32-conflicts-chosen", arrange_conflict_chosen },
+  { "33-conflicts-dark", arrange_dark },
+  { "34-sync-dark", arrange_sync },
+  { "35-conflicts-right-to-left", arrange_conflicts_right_to_left },
+  { "36-sync", arrange_sync_large },
+  { "37-conflicts-small", arrange_conflicts_small },
   { NULL, arrange_card },
-  { "20-unlock", arrange_unlock },
+  { "40-unlock", arrange_unlock },
 };
 
 static void

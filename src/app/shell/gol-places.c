@@ -10,6 +10,7 @@
 #include "gol-list-page.h"
 #include "gol-office-kind.h"
 #include "gol-office-page.h"
+#include "gol-sync-page.h"
 #include "gol-today-page.h"
 
 #define M GOL_PARTY_MINISTRY
@@ -30,8 +31,9 @@ static const GolPlace places[] = {
   { "workers", "gol-people-symbolic", N_("Workers"), EVERYBODY, "worker", "review", new_workers },
   { "orders", "gol-order-symbolic", N_("Orders"), EVERYBODY, "order", "orders", new_orders },
   { "placements", "gol-route-symbolic", N_("Placements"), EVERYBODY, "placement", "late", new_placements },
-  { "conflicts", "view-dual-symbolic", N_("Conflicts"), EVERYBODY, NULL, "conflicts", gol_conflicts_page_new },
+  { "conflicts", "gol-conflict-symbolic", N_("Conflicts"), EVERYBODY, NULL, "conflicts", gol_conflicts_page_new },
   { "import", "gol-import-symbolic", N_("Import"), M | E, "order", NULL, new_import },
+  { "sync", "emblem-synchronizing-symbolic", N_("Exchange"), EVERYBODY, NULL, NULL, gol_sync_page_new },
   { "office", "gol-office-symbolic", N_("Office"), EVERYBODY, NULL, NULL, new_office },
 };
 

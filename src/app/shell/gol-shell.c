@@ -13,6 +13,7 @@
 #include "gol-order-page.h"
 #include "gol-places.h"
 #include "gol-search-button.h"
+#include "gol-sync-button.h"
 #include "gol-worker-page.h"
 
 /* Below it the sidebar folds away. */
@@ -51,6 +52,7 @@ struct _GolShell
   GtkBox          *step_buttons;
   GolSearchButton *search;
   GolTaskButton   *tasks;
+  GolSyncButton   *sync;
   AdwBin          *page_header;
   GtkMenuButton   *menu_button;
   GtkStack        *stack;
@@ -524,6 +526,7 @@ show_office (GolShell *self)
   gtk_label_set_label (self->officer_name, officer->name);
   gtk_label_set_label (self->officer_roles, roles);
   gol_search_button_set_office (self->search, self->office);
+  gol_sync_button_set_office (self->sync, self->office);
 }
 
 /* ── Folding ── */
@@ -575,6 +578,13 @@ gol_shell_unrealize (GtkWidget *widget)
   GTK_WIDGET_CLASS (gol_shell_parent_class)->unrealize (widget);
 }
 
+static void
+open_sync_cb (GolSyncButton *button,
+              GolShell      *self)
+{
+  gol_shell_show (self, "sync");
+}
+
 /* ── Type ── */
 
 static void
@@ -605,6 +615,7 @@ gol_shell_class_init (GolShellClass *klass)
   widget_class->unrealize = gol_shell_unrealize;
 
   g_type_ensure (GOL_TYPE_SEARCH_BUTTON);
+  g_type_ensure (GOL_TYPE_SYNC_BUTTON);
   g_type_ensure (GOL_TYPE_TASK_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/golondrina/Golondrina/shell/gol-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, GolShell, flap);
@@ -622,6 +633,7 @@ gol_shell_class_init (GolShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GolShell, step_buttons);
   gtk_widget_class_bind_template_child (widget_class, GolShell, search);
   gtk_widget_class_bind_template_child (widget_class, GolShell, tasks);
+  gtk_widget_class_bind_template_child (widget_class, GolShell, sync);
   gtk_widget_class_bind_template_child (widget_class, GolShell, page_header);
   gtk_widget_class_bind_template_child (widget_class, GolShell, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GolShell, stack);
@@ -640,6 +652,7 @@ gol_shell_init (GolShell *self)
   self->stacked = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->search, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect (self->sync, "open", G_CALLBACK (open_sync_cb), self);
 }
 
 GolShell *

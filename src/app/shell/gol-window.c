@@ -12,6 +12,7 @@
 #include "gol-compat.h"
 #include "gol-create-page.h"
 #include "gol-demonstration-opener.h"
+#include "gol-sync-keeper.h"
 #include "gol-enrolment-page.h"
 #include "gol-unlock-page.h"
 #include "gol-welcome-page.h"
@@ -264,16 +265,25 @@ lock_in_thread (GTask        *task,
                 gpointer      data,
                 GCancellable *cancellable)
 {
+  if (data != NULL)
+    gol_sync_client_stop (data);
   gol_office_lock (source);
   g_task_return_boolean (task, TRUE);
 }
 
-/* It waits for the command that runs; the window does not. */
+static void
+clear_client (gpointer client)
+{
+  g_clear_object (&client);
+}
+
+/* It waits for the command that runs, and for what is being exchanged; the window does not. */
 static void
 lock_office (GolOffice *office)
 {
   g_autoptr(GTask) task = g_task_new (office, NULL, NULL, NULL);
 
+  g_task_set_task_data (task, gol_sync_keeper_release (gol_sync_keeper_of (office)), clear_client);
   g_task_run_in_thread (task, lock_in_thread);
 }
 

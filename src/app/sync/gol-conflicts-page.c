@@ -415,7 +415,8 @@ offices_of (const GolConflict *conflict)
 
   for (guint i = 0; i < conflict->claims->len; i++)
     {
-      const char *office = ((GolClaim *) g_ptr_array_index (conflict->claims, i))->office;
+      const GolClaim *claim = g_ptr_array_index (conflict->claims, i);
+      const char *office = claim->ours ? _("this office") : claim->office;
 
       if (!g_ptr_array_find_with_equal_func (names, office, g_str_equal, NULL))
         g_ptr_array_add (names, (gpointer) office);
