@@ -31,6 +31,7 @@ enum
   OPEN_RECORD,
   SHOW_PAGE,
   SHOW_ONLY,
+  SHOW_CONFLICT,
   TASK,
   STEP,
   N_SIGNALS
@@ -136,6 +137,8 @@ gol_page_class_init (GolPageClass *klass)
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SHOW_ONLY] = g_signal_new ("show-only", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[SHOW_CONFLICT] = g_signal_new ("show-conflict", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[TASK] = g_signal_new ("task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, GOL_TYPE_TASK);
   signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -359,6 +362,18 @@ gol_page_show_only (GolPage        *self,
   g_return_if_fail (query != NULL);
 
   g_signal_emit (self, signals[SHOW_ONLY], 0, name, query, words);
+}
+
+void
+gol_page_show_conflict (GolPage    *self,
+                        const char *record,
+                        const char *path)
+{
+  g_return_if_fail (GOL_IS_PAGE (self));
+  g_return_if_fail (record != NULL);
+  g_return_if_fail (path != NULL);
+
+  g_signal_emit (self, signals[SHOW_CONFLICT], 0, record, path);
 }
 
 void

@@ -90,6 +90,10 @@ void        gol_page_show_only         (GolPage    *self,
                                         const char *name,
                                         const GolQuery *query,
                                         const char *words);
+/* Where offices disagree on a field of a record ("contact.phone_1"), to be decided. */
+void        gol_page_show_conflict     (GolPage    *self,
+                                        const char *record,
+                                        const char *path);
 /* To the record before (-1) or after (1) in the list that it was opened from. */
 void        gol_page_step              (GolPage    *self,
                                         int         by);

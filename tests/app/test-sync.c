@@ -262,6 +262,30 @@ test_too_late (void)
   tear_down (&fixture);
 }
 
+/* From the record's page straight to the question. */
+static void
+test_from_record (void)
+{
+  Fixture fixture;
+  GolWindow *window;
+  GtkWidget *button;
+
+  set_up (&fixture);
+  disagree (&fixture);
+  window = gol_test_window_new (&fixture.here);
+  gol_shell_open_record (gol_window_get_shell (window), fixture.worker);
+  gol_test_settle ();
+  button = gol_test_find_button (GTK_WIDGET (window), "_Decide");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  gol_test_settle ();
+  g_assert_true (GOL_IS_CONFLICTS_PAGE (gol_shell_get_page (gol_window_get_shell (window))));
+  g_assert_true (shows (GTK_WIDGET (window), "+529611765493"));
+  gol_test_window_free (window);
+  gol_test_office_clear (&fixture.here);
+  gol_test_office_clear (&fixture.there);
+}
+
 /* ── The exchange ── */
 
 static void
@@ -326,6 +350,7 @@ main (int    argc,
   g_test_add_func ("/app/sync/decide", test_decide);
   g_test_add_func ("/app/sync/another", test_another);
   g_test_add_func ("/app/sync/too-late", test_too_late);
+  g_test_add_func ("/app/sync/from-record", test_from_record);
   g_test_add_func ("/app/sync/page", test_sync_page);
   g_test_add_func ("/app/sync/reasons", test_reasons);
   return g_test_run ();

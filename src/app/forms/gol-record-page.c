@@ -396,6 +396,26 @@ start_building (GolRecordPage *self)
 /* ── What is to be looked at ── */
 
 static void
+decide_cb (GtkButton     *button,
+           GolRecordPage *self)
+{
+  gol_page_show_conflict (GOL_PAGE (self), private (self)->record, g_object_get_data (G_OBJECT (button), "path"));
+}
+
+static GtkWidget *
+new_decide (GolRecordPage *self,
+            const char    *path)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Decide"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "gol-save");
+  g_object_set_data_full (G_OBJECT (button), "path", g_strdup (path), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (decide_cb), self);
+  return button;
+}
+
+static void
 show_notice (GolRecordPage *self)
 {
   GolRecordPagePrivate *priv = private (self);
@@ -409,7 +429,8 @@ show_notice (GolRecordPage *self)
     {
       GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-      GtkWidget *label = gtk_label_new (((GolProblem *) g_ptr_array_index (problems, i))->message);
+      const GolProblem *problem = g_ptr_array_index (problems, i);
+      GtkWidget *label = gtk_label_new (problem->message);
 
       gtk_widget_add_css_class (icon, "warning");
       gtk_widget_set_valign (icon, GTK_ALIGN_START);
@@ -417,6 +438,8 @@ show_notice (GolRecordPage *self)
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_box_append (GTK_BOX (line), icon);
       gtk_box_append (GTK_BOX (line), label);
+      if (g_str_equal (problem->code, "conflict"))
+        gtk_box_append (GTK_BOX (line), new_decide (self, problem->field));
       gtk_box_append (priv->notice, line);
     }
   if (n > NOTICES_SHOWN)

@@ -500,16 +500,10 @@ arrange_disagree (Round *round)
 }
 
 static void
-arrange_left_to_right (Round *round)
-{
-  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
-  gtk_window_set_default_size (GTK_WINDOW (round->window), 1366, 820);
-}
-
-static void
 arrange_conflicts_none (Round *round)
 {
   arrange_left_to_right (round);
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1366, 820);
   show (round, "conflicts");
 }
 

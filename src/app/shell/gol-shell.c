@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-async.h"
+#include "gol-conflicts-page.h"
 #include "gol-display.h"
 #include "gol-enrolment-page.h"
 #include "gol-id.h"
@@ -214,6 +215,20 @@ show_only_cb (GolPage        *page,
 }
 
 static void
+show_conflict_cb (GolPage    *page,
+                  const char *record,
+                  const char *path,
+                  GolShell   *self)
+{
+  GolPage *shown;
+
+  gol_shell_show (self, "conflicts");
+  shown = ground (self);
+  if (GOL_IS_CONFLICTS_PAGE (shown))
+    gol_conflicts_page_look_at (GOL_CONFLICTS_PAGE (shown), record, path);
+}
+
+static void
 add_page (GolShell   *self,
           GolPage    *page,
           const char *name)
@@ -223,6 +238,7 @@ add_page (GolShell   *self,
   g_signal_connect (page, "task", G_CALLBACK (task_cb), self);
   g_signal_connect (page, "show-page", G_CALLBACK (show_page_cb), self);
   g_signal_connect (page, "show-only", G_CALLBACK (show_only_cb), self);
+  g_signal_connect (page, "show-conflict", G_CALLBACK (show_conflict_cb), self);
   g_signal_connect (page, "step", G_CALLBACK (step_cb), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
   gol_page_set_office (page, self->office);
