@@ -224,8 +224,13 @@ add_purposes (GolConsentForm *self)
 
   for (const GolTerm *term = purposes->terms; term->code != NULL; term++)
     {
-      GtkWidget *check = gtk_check_button_new_with_label (gol_term_get_label (term));
+      GtkWidget *check = gtk_check_button_new ();
+      GtkWidget *label = gtk_label_new (gol_term_get_label (term));
 
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
       g_object_set_data (G_OBJECT (check), "purpose", (gpointer) term->code);
       g_signal_connect_swapped (check, "toggled", G_CALLBACK (tell_changed), self);
       gtk_flow_box_insert (GTK_FLOW_BOX (self->checks), check, -1);
@@ -251,6 +256,7 @@ gol_consent_form_init (GolConsentForm *self)
   self->columns = field->columns;
   self->checks = gtk_flow_box_new ();
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->checks), GTK_SELECTION_NONE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->checks), 2);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->checks), 2);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (self->checks), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->checks), GTK_ACCESSIBLE_PROPERTY_LABEL, _("She consents to"), -1);

@@ -124,7 +124,7 @@ new_comparison (const GolLike *like)
   GtkWidget *grid = gtk_grid_new ();
   static const char * const heads[] = { "", N_("Typed now"), N_("On file") };
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_widget_add_css_class (grid, "gol-compare");
   for (guint i = 1; i < G_N_ELEMENTS (heads); i++)
