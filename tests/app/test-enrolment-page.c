@@ -314,6 +314,7 @@ test_save_next (void)
   g_assert_cmpuint (count_workers (&fixture), ==, 1);
   version = gol_consent_form_find (gol_enrolment_page_get_consent (fixture.page), "text_version");
   gol_field_editor_type (version, "2026-3");
+  gol_field_editor_focus (version);
   act (&fixture, "save-next");
   g_assert_cmpuint (count_workers (&fixture), ==, 2);
   record = read_newest (&fixture);

@@ -526,7 +526,9 @@ set_saving (GolEnrolmentPage *self,
   self->saving = saving;
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_next), !saving);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_open), !saving);
-  /* What is typed while she is being stored would be swept away with the rest. */
+  /* What is typed while she is being stored would be swept away with the rest. A field with the focus does not like to be shut. */
+  if (saving && gtk_widget_get_focus_child (GTK_WIDGET (self->scrolled)) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scrolled), !saving);
   show_status (self);
 }

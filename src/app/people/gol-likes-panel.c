@@ -278,6 +278,7 @@ new_head (GolLikesPanel *self,
                     : like->sure ? gol_pill_new ("dialog-warning-symbolic", "error", _("same document"))
                                  : gol_pill_new ("gol-eye-symbolic", "warning", _("alike"));
 
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_last_child (pill)), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_direction (code, GTK_TEXT_DIR_LTR);
   gtk_widget_add_css_class (code, "caption");
   gtk_widget_add_css_class (code, "monospace");
