@@ -412,6 +412,31 @@ test_same_person (void)
   tear_down (&fixture);
 }
 
+/* An office that writes nothing into a worker's file enrols nobody: neither key nor button. */
+static void
+test_who_may (void)
+{
+  const GolOfficeInfo info = { .kind = (char *) "employer", .country = (char *) "ES", .name = (char *) "Huertos", .demonstration = TRUE };
+  Fixture fixture = { 0 };
+  GtkWidget *button;
+  g_autoptr(GError) error = NULL;
+
+  fixture.office.dir = g_dir_make_tmp ("gol-app-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture.office.clock = gol_clock_new_fixed (G_GINT64_CONSTANT (1795435200000));
+  fixture.office.workers = g_ptr_array_new ();
+  fixture.office.office = gol_office_create (fixture.office.dir, &info, "Rosario Tum", "correct horse battery", fixture.office.clock, NULL,
+                                             &error);
+  g_assert_no_error (error);
+  fixture.window = gol_test_window_new (&fixture.office);
+  gol_shell_show (gol_window_get_shell (fixture.window), "workers");
+  gol_test_settle ();
+  button = gol_test_find_button (GTK_WIDGET (fixture.window), "_Enrol");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture.window), "enrol"));
+  g_assert_true (button == NULL || !gtk_widget_get_mapped (button));
+  tear_down (&fixture);
+}
+
 /* ── Drafts ── */
 
 static void
@@ -525,6 +550,7 @@ main (int    argc,
   g_test_add_func ("/enrolment/save-twice", test_save_twice);
   g_test_add_func ("/enrolment/someone-else", test_someone_else);
   g_test_add_func ("/enrolment/same-person", test_same_person);
+  g_test_add_func ("/enrolment/who-may", test_who_may);
   g_test_add_func ("/enrolment/draft", test_draft);
   g_test_add_func ("/enrolment/draft-at-the-last-moment", test_draft_at_the_last_moment);
   g_test_add_func ("/enrolment/photo", test_photo);
