@@ -415,6 +415,12 @@ run (Call     *call,
       g_string_append (out, PROGRAM " " GOL_VERSION "\n");
       return TRUE;
     }
+  if (!GOL_CIPHER)
+    {
+      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_UNSUPPORTED,
+                           _("This program was built without encryption, so it keeps no hub."));
+      return FALSE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (is_command (&commands[i], words, &used))
       return read_call (&commands[i], words + used, call, error) && commands[i].run (call, out, error);
