@@ -363,13 +363,32 @@ explain (GolHubBodyState state)
   return gol_hub_reply_problem (400, _("What was sent did not arrive as it was sent."));
 }
 
+#define KEY "gol-hub-key"
+
+/* libsoup tells the certificate with a connection's first request alone; it is the connection's as long as that lasts. */
+static gboolean
+take_key (SoupServerMessage *message,
+          guint8             key[GOL_PUBLIC_KEY_BYTES])
+{
+  GTlsCertificate *certificate = soup_server_message_get_tls_peer_certificate (message);
+  GObject *socket = G_OBJECT (soup_server_message_get_socket (message));
+  const guint8 *kept = g_object_get_data (socket, KEY);
+
+  if (certificate != NULL && !gol_certificate_read_key (certificate, key, NULL))
+    return FALSE;
+  if (certificate != NULL)
+    g_object_set_data_full (socket, KEY, g_memdup2 (key, GOL_PUBLIC_KEY_BYTES), g_free);
+  else if (kept != NULL)
+    memcpy (key, kept, GOL_PUBLIC_KEY_BYTES);
+  return certificate != NULL || kept != NULL;
+}
+
 static void
 headers_cb (SoupServerMessage *message,
             gpointer           user_data)
 {
   Request *request = find_request (message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  GTlsCertificate *certificate = soup_server_message_get_tls_peer_certificate (message);
   SoupEncoding encoding = soup_message_headers_get_encoding (headers);
   goffset length = encoding == SOUP_ENCODING_CONTENT_LENGTH ? soup_message_headers_get_content_length (headers) : 0;
   GolHubReply *refusal;
@@ -379,7 +398,7 @@ headers_cb (SoupServerMessage *message,
     return;   /* libsoup refuses it */
   request->busy = TRUE;
   request->server->n_busy++;
-  request->has_key = certificate != NULL && gol_certificate_read_key (certificate, request->key, NULL);
+  request->has_key = take_key (message, request->key);
   soup_message_headers_remove (headers, "Range");
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   if (length == 0 && encoding != SOUP_ENCODING_CHUNKED)
