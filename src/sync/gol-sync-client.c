@@ -173,13 +173,11 @@ static gpointer
 run (gpointer user_data)
 {
   GolSyncClient *self = user_data;
-  g_autoptr(GMainContext) context = g_main_context_new ();
   g_autoptr(GolSync) sync = gol_sync_new (self->store, self->hub_key);
   g_autoptr(GolSyncLink) link = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GRand) rand = g_rand_new ();
 
-  g_main_context_push_thread_default (context);
   link = gol_sync_link_new (gol_exchange_get_site_key (self->store), gol_store_get_info (self->store)->site, self->host, self->port,
                             self->hub_key, &error);
   if (link == NULL)
@@ -189,8 +187,6 @@ run (gpointer user_data)
     }
   while (link != NULL && wait_for_turn (self, sync, rand))
     exchange_once (self, sync, link);
-  g_clear_pointer (&link, gol_sync_link_free);
-  g_main_context_pop_thread_default (context);
   return NULL;
 }
 

@@ -16,8 +16,13 @@
 #define PIECE_BYTES      (64 * 1024)
 #define DIGEST_START     "sha-256=:"
 
+/*
+ * The session has a main context of its own, and while something is asked, that is what is waited in: who asks for our certificate in the
+ * middle of a handshake is answered there. In a context that nobody runs it would wait for ever, and in the desktop's for the desktop.
+ */
 struct _GolSyncLink
 {
+  GMainContext    *context;
   SoupSession     *session;
   GTlsCertificate *certificate;
   char            *base;               /* "https://hub.example.org:8443" */
@@ -47,7 +52,10 @@ gol_sync_link_new (const GolSiteKey  *own_key,
   self->certificate = gol_certificate_new (own_key, site, error);
   if (self->certificate == NULL)
     return NULL;
+  self->context = g_main_context_new ();
+  g_main_context_push_thread_default (self->context);
   self->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "max-conns-per-host", 1, NULL);
+  g_main_context_pop_thread_default (self->context);
   /* No authority vouches for a hub: every certificate is ours to judge. */
   soup_session_set_tls_database (self->session, NULL);
   if (is_loopback (host))
@@ -63,8 +71,15 @@ gol_sync_link_free (GolSyncLink *self)
   if (self == NULL)
     return;
   if (self->session != NULL)
-    soup_session_abort (self->session);
-  g_clear_object (&self->session);
+    {
+      g_main_context_push_thread_default (self->context);
+      soup_session_abort (self->session);
+      g_clear_object (&self->session);
+      while (g_main_context_iteration (self->context, FALSE))
+        ;
+      g_main_context_pop_thread_default (self->context);
+    }
+  g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->certificate);
   g_free (self->base);
   g_free (self);
@@ -191,6 +206,63 @@ check_digest (SoupMessage  *message,
   return FALSE;
 }
 
+typedef struct
+{
+  gboolean      done;
+  GInputStream *stream;
+  GError       *error;
+} Sending;
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Sending *sending = user_data;
+
+  sending->stream = soup_session_send_finish (SOUP_SESSION (source), result, &sending->error);
+  sending->done = TRUE;
+}
+
+/* Up to where the answer's body begins. */
+static GInputStream *
+send_message (GolSyncLink   *self,
+              SoupMessage   *message,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Sending sending = { FALSE };
+
+  self->stranger = FALSE;
+  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, sent_cb, &sending);
+  while (!sending.done)
+    g_main_context_iteration (self->context, TRUE);
+  if (sending.stream != NULL && is_hub (self, soup_message_get_tls_peer_certificate (message)))
+    return sending.stream;
+  if (sending.stream != NULL || self->stranger)
+    {
+      g_clear_object (&sending.stream);
+      g_clear_error (&sending.error);
+      g_set_error_literal (&sending.error, GOL_ERROR, GOL_ERROR_FAILED, _("another computer answers in its place"));
+    }
+  g_propagate_error (error, sending.error);
+  return NULL;
+}
+
+static GBytes *
+exchange (GolSyncLink   *self,
+          SoupMessage   *message,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr(GInputStream) stream = send_message (self, message, cancellable, error);
+  GBytes *bytes = stream != NULL ? read_all (stream, cancellable, error) : NULL;
+
+  if (bytes != NULL && !check_digest (message, bytes, error))
+    g_clear_pointer (&bytes, g_bytes_unref);
+  return bytes;
+}
+
 gboolean
 gol_sync_link_ask (GolSyncLink           *self,
                    const GolSyncRequest  *request,
@@ -201,34 +273,20 @@ gol_sync_link_ask (GolSyncLink           *self,
 {
   g_autofree char *uri = g_strconcat (self->base, request->path, NULL);
   g_autoptr(SoupMessage) message = soup_message_new (request->method, uri);
-  g_autoptr(GInputStream) stream = NULL;
-  g_autoptr(GBytes) bytes = NULL;
 
   if (message == NULL)
     {
       g_set_error (error, GOL_ERROR, GOL_ERROR_FAILED, _("“%s” is no address"), uri);
       return FALSE;
     }
-  self->stranger = FALSE;
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_set_tls_client_certificate (message, self->certificate);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
   if (request->body != NULL && !add_body (message, request, error))
     return FALSE;
-  stream = soup_session_send (self->session, message, cancellable, error);
-  if (stream == NULL || !is_hub (self, soup_message_get_tls_peer_certificate (message)))
-    {
-      if (stream != NULL || self->stranger)
-        {
-          g_clear_error (error);
-          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FAILED, _("another computer answers in its place"));
-        }
-      return FALSE;
-    }
-  bytes = read_all (stream, cancellable, error);
-  if (bytes == NULL || !check_digest (message, bytes, error))
-    return FALSE;
+  g_main_context_push_thread_default (self->context);
+  *body = exchange (self, message, cancellable, error);
+  g_main_context_pop_thread_default (self->context);
   *status = soup_message_get_status (message);
-  *body = g_steal_pointer (&bytes);
-  return TRUE;
+  return *body != NULL;
 }
