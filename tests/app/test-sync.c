@@ -2,8 +2,12 @@
 
 /* What offices disagree on, decided at the desktop; how the exchange stands, in words. */
 
+#include <glib/gstdio.h>
+
 #include "gol-conflicts-page.h"
 #include "gol-exchange.h"
+#include "gol-hub-server.h"
+#include "gol-invitation.h"
 #include "gol-store-private.h"
 #include "gol-sync-keeper.h"
 #include "gol-sync-page.h"
@@ -330,6 +334,125 @@ test_sync_page (void)
   tear_down (&fixture);
 }
 
+/* ── With a hub ── */
+
+typedef struct
+{
+  char         *folder;
+  GolClock     *clock;
+  GolHub       *hub;
+  GolHubServer *server;
+  guint16       port;
+} Hub;
+
+static void
+hub_init (Hub *hub)
+{
+  g_autoptr(GError) error = NULL;
+
+  *hub = (Hub) { .folder = g_dir_make_tmp ("gol-hub-XXXXXX", &error), .clock = gol_clock_new_system () };
+  g_assert_no_error (error);
+  gol_hub_init (hub->folder, &error);
+  g_assert_no_error (error);
+  hub->hub = gol_hub_open (hub->folder, hub->clock, &error);
+  g_assert_no_error (error);
+  gol_hub_add_agency (hub->hub, "labour", "ministry", NULL, NULL, &error);
+  g_assert_no_error (error);
+  hub->server = gol_hub_server_new (hub->hub, &error);
+  g_assert_no_error (error);
+  gol_hub_server_listen (hub->server, "127.0.0.1", &hub->port, &error);
+  g_assert_no_error (error);
+}
+
+static void
+hub_clear (Hub *hub)
+{
+  g_autoptr(GDir) dir = g_dir_open (hub->folder, 0, NULL);
+  const char *name;
+
+  gol_hub_server_stop (hub->server);
+  gol_hub_server_free (hub->server);
+  gol_hub_close (hub->hub);
+  g_object_unref (hub->clock);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (hub->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (hub->folder);
+  g_free (hub->folder);
+}
+
+static char *
+invite (Hub *hub)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *code = gol_hub_invite (hub->hub, "labour", &error);
+  GolInvitation invitation = { (char *) "127.0.0.1", hub->port, code };
+
+  g_assert_no_error (error);
+  memcpy (invitation.hub_key, gol_hub_get_public_key (hub->hub), sizeof invitation.hub_key);
+  return gol_invitation_format (&invitation);
+}
+
+/* The hub and the window share this thread; the client has its own. */
+static void
+wait_until_exchanged (GolOffice *office,
+                      guint64    pushed)
+{
+  GolSyncKeeper *keeper = gol_sync_keeper_of (office);
+
+  for (;;)
+    {
+      const GolSyncState *state = gol_sync_keeper_get_state (keeper);
+
+      if (state->phase == GOL_SYNC_CURRENT && state->waiting == 0 && state->pushed >= pushed)
+        return;
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+test_exchange (void)
+{
+  Fixture fixture;
+  Hub hub;
+  GolWindow *window;
+  GolPage *page;
+  g_autofree char *line = NULL;
+  guint64 pushed;
+
+  hub_init (&hub);
+  set_up (&fixture);
+  line = invite (&hub);
+  window = gol_test_window_new (&fixture.here);
+  gol_shell_show (gol_window_get_shell (window), "sync");
+  gol_test_settle ();
+  page = gol_shell_get_page (gol_window_get_shell (window));
+  g_assert_true (GOL_IS_SYNC_PAGE (page));
+  gol_sync_page_pair (GOL_SYNC_PAGE (page), line);
+  gol_test_settle ();
+  g_assert_nonnull (gol_sync_keeper_get_pairing (gol_sync_keeper_of (fixture.here.office)));
+  wait_until_exchanged (fixture.here.office, 1);
+  gol_test_settle ();
+  g_assert_true (shows (GTK_WIDGET (page), "Everything is exchanged."));
+  g_assert_true (shows (GTK_WIDGET (page), "labour"));
+  g_assert_false (shows (GTK_WIDGET (page), "Join the exchange"));
+
+  /* What is saved is sent by itself. */
+  pushed = gol_sync_keeper_get_state (gol_sync_keeper_of (fixture.here.office))->pushed;
+  write_phone (&fixture.here, fixture.worker, "phone_1", "961 176 5439");
+  wait_until_exchanged (fixture.here.office, pushed + 1);
+
+  /* Its hub goes away, and the office is locked all the same. */
+  hub_clear (&hub);
+  gol_window_set_office (window, NULL);
+  gol_test_window_free (window);
+  gol_test_office_clear (&fixture.here);
+  gol_test_office_clear (&fixture.there);
+}
+
 /* Each reason that docs/SYNC.md gives has a sentence of its own. */
 static void
 test_reasons (void)
@@ -352,6 +475,7 @@ main (int    argc,
   g_test_add_func ("/app/sync/too-late", test_too_late);
   g_test_add_func ("/app/sync/from-record", test_from_record);
   g_test_add_func ("/app/sync/page", test_sync_page);
+  g_test_add_func ("/app/sync/exchange", test_exchange);
   g_test_add_func ("/app/sync/reasons", test_reasons);
   return g_test_run ();
 }
