@@ -14,6 +14,7 @@
 #include "gol-hub-route.h"
 
 #define REQUEST       "gol-request"
+#define PEER_KEY      "gol-hub-key"   /* of a connection, kept with its socket */
 #define HOUR          (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define GZIP_FROM     1024           /* a shorter answer is sent as it is */
 #define STOP_SECONDS  5
@@ -363,8 +364,6 @@ explain (GolHubBodyState state)
   return gol_hub_reply_problem (400, _("What was sent did not arrive as it was sent."));
 }
 
-#define KEY "gol-hub-key"
-
 /* libsoup tells the certificate with a connection's first request alone; it is the connection's as long as that lasts. */
 static gboolean
 take_key (SoupServerMessage *message,
@@ -372,12 +371,12 @@ take_key (SoupServerMessage *message,
 {
   GTlsCertificate *certificate = soup_server_message_get_tls_peer_certificate (message);
   GObject *socket = G_OBJECT (soup_server_message_get_socket (message));
-  const guint8 *kept = g_object_get_data (socket, KEY);
+  const guint8 *kept = g_object_get_data (socket, PEER_KEY);
 
   if (certificate != NULL && !gol_certificate_read_key (certificate, key, NULL))
     return FALSE;
   if (certificate != NULL)
-    g_object_set_data_full (socket, KEY, g_memdup2 (key, GOL_PUBLIC_KEY_BYTES), g_free);
+    g_object_set_data_full (socket, PEER_KEY, g_memdup2 (key, GOL_PUBLIC_KEY_BYTES), g_free);
   else if (kept != NULL)
     memcpy (key, kept, GOL_PUBLIC_KEY_BYTES);
   return certificate != NULL || kept != NULL;

@@ -3,7 +3,6 @@
 
 #include "client.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "gol-certificate.h"
@@ -63,7 +62,7 @@ set_header (SoupMessageHeaders *headers,
 void
 client_ask (Client *client)
 {
-  g_autoptr(SoupSession) session = soup_session_new ();
+  g_autoptr(SoupSession) session = client->session != NULL ? g_object_ref (client->session) : soup_session_new ();
   g_autofree char *uri = g_strdup_printf ("https://127.0.0.1:%u%s", client->port, client->path);
   g_autoptr(SoupMessage) message = soup_message_new (client->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);

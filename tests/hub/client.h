@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <libsoup/soup.h>
+
 #include "world.h"
 
 G_BEGIN_DECLS
@@ -14,6 +16,8 @@ struct _Client
   guint16          port;
   GTlsCertificate *certificate;   /* (nullable) */
   guint8           pin[GOL_PUBLIC_KEY_BYTES];
+
+  SoupSession     *session;       /* (nullable): with connections that are kept; else each request has one of its own */
 
   const char *method, *path, *type, *coding, *digest, *tag;   /* of the next request */
   GBytes     *body;

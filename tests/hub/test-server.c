@@ -270,6 +270,44 @@ test_two_at_once (void)
   unserve (&served);
 }
 
+/* One connection for all, as an office has it: who it is holds for every request on it. */
+static void
+stay_connected (Client *client)
+{
+  g_autoptr(SoupSession) session = soup_session_new ();
+
+  client->session = session;
+  for (guint i = 0; i < client->bodies->len; i++)
+    {
+      client_get (client, "/v1/hello");
+      client_ask (client);
+      g_assert_cmpuint (client->status, ==, 200);
+      client_post (client, "/v1/changes", GOL_HUB_TYPE_NDJSON, g_bytes_ref (g_ptr_array_index (client->bodies, i)), NULL);
+      client_ask (client);
+      g_assert_cmpuint (client->status, ==, 200);
+    }
+  client->session = NULL;
+}
+
+static void
+test_one_connection (void)
+{
+  Served served = { NULL };
+  g_autoptr(Site) site = NULL;
+  Client client;
+
+  serve (&served);
+  site = site_new (served.world, "m1", "min");
+  join (&client, &served, site);
+  client.bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < 5; i++)
+    g_ptr_array_add (client.bodies, make_push (site, 2));
+  run (&client, stay_connected);
+  g_assert_cmpint (count_held (site), ==, 10);
+  client_clear (&client);
+  unserve (&served);
+}
+
 /* ── Who is let in ── */
 
 static void
@@ -574,6 +612,7 @@ main (int   argc,
   g_test_add_func ("/hub/server/exchange", test_exchange);
   g_test_add_func ("/hub/server/wait", test_wait);
   g_test_add_func ("/hub/server/two-at-once", test_two_at_once);
+  g_test_add_func ("/hub/server/one-connection", test_one_connection);
   g_test_add_func ("/hub/server/pins", test_pins);
   g_test_add_func ("/hub/server/guessing", test_guessing);
   g_test_add_func ("/hub/server/broken", test_broken);
