@@ -266,6 +266,36 @@ test_too_late (void)
   tear_down (&fixture);
 }
 
+/* A figure, Enter, a figure, Enter: the keys stay with the page. */
+static void
+test_one_after_another (void)
+{
+  Fixture fixture;
+  GolConflictsPage *page;
+
+  set_up (&fixture);
+  write_phone (&fixture.here, fixture.worker, "phone_2", "961 176 1111");
+  write_phone (&fixture.there, fixture.worker, "phone_2", "961 176 2222");
+  disagree (&fixture);
+  show_page (&fixture, gol_conflicts_page_new ());
+  page = GOL_CONFLICTS_PAGE (fixture.page);
+  for (guint left = 2; left > 0; left--)
+    {
+      GtkWidget *card;
+
+      g_assert_cmpuint (gol_conflicts_page_get_n (page), ==, left);
+      gol_conflicts_page_choose (page, 0);
+      card = gtk_root_get_focus (GTK_ROOT (fixture.window));
+      g_assert_true (GTK_IS_FLOW_BOX_CHILD (card));
+      g_signal_emit_by_name (card, "activate");
+      gol_test_settle ();
+      if (left > 1)
+        g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture.window)), GTK_WIDGET (page)));
+    }
+  g_assert_cmpuint (gol_conflicts_page_get_n (page), ==, 0);
+  tear_down (&fixture);
+}
+
 /* From the record's page straight to the question. */
 static void
 test_from_record (void)
@@ -473,6 +503,7 @@ main (int    argc,
   g_test_add_func ("/app/sync/decide", test_decide);
   g_test_add_func ("/app/sync/another", test_another);
   g_test_add_func ("/app/sync/too-late", test_too_late);
+  g_test_add_func ("/app/sync/one-after-another", test_one_after_another);
   g_test_add_func ("/app/sync/from-record", test_from_record);
   g_test_add_func ("/app/sync/page", test_sync_page);
   g_test_add_func ("/app/sync/exchange", test_exchange);

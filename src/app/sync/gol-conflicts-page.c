@@ -24,6 +24,7 @@ struct _GolConflictsPage
   GCancellable   *detailing;
   gboolean        deciding_now;
   gboolean        quiet;         /* we choose, not she */
+  gboolean        follow;        /* she has decided: the keys go on with the next one */
 
   GtkStack       *stack;
   AdwStatusPage  *none;
@@ -538,9 +539,15 @@ show_list (GolConflictsPage *self,
   gtk_stack_set_visible_child_name (self->stack, self->conflicts->len > 0 ? "conflicts" : "none");
   show_counts (self);
   if (self->conflicts->len == 0)
-    show_conflict (self, NULL);
-  else
-    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, find_row (self, shown, position)));
+    {
+      show_conflict (self, NULL);
+      return;
+    }
+  row = gtk_list_box_get_row_at_index (self->list, find_row (self, shown, position));
+  gtk_list_box_select_row (self->list, row);
+  if (self->follow)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  self->follow = FALSE;
 }
 
 /* ── Reading ── */
@@ -729,6 +736,7 @@ decided_cb (gpointer      owner,
 
       gol_page_toast (GOL_PAGE (self), sentence, TRUE);
       gtk_editable_set_text (GTK_EDITABLE (self->why), "");
+      self->follow = TRUE;
     }
   show_choice (self);
   reload (self);
