@@ -52,7 +52,7 @@ need_pairing (GolOffice  *office,
     g_propagate_error (error, g_steal_pointer (&failure));
   else if (pairing == NULL)
     g_set_error_literal (error, GOL_ERROR, GOL_ERROR_NOT_FOUND,
-                         _("This office is not paired with a hub. Ask a hub’s administrator for an invitation, and give it to “sync pair”."));
+                         _("This office is not paired with a hub: ask a hub’s administrator for an invitation, and give it to “sync pair”."));
   return pairing;
 }
 

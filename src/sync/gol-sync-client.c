@@ -181,10 +181,8 @@ run (gpointer user_data)
   link = gol_sync_link_new (gol_exchange_get_site_key (self->store), gol_store_get_info (self->store)->site, self->host, self->port,
                             self->hub_key, &error);
   if (link == NULL)
-    {
-      gol_sync_failed (sync, error->message);
-      publish (self, sync);
-    }
+    gol_sync_failed (sync, error->message);
+  publish (self, sync);
   while (link != NULL && wait_for_turn (self, sync, rand))
     exchange_once (self, sync, link);
   return NULL;
@@ -202,7 +200,6 @@ gol_sync_client_new (GolStore             *store,
   self->host = g_strdup (pairing->host);
   self->port = pairing->port;
   memcpy (self->hub_key, pairing->hub_key, GOL_PUBLIC_KEY_BYTES);
-  gol_sync_state_read (store, &self->state, NULL);
   return self;
 }
 

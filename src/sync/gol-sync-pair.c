@@ -155,10 +155,10 @@ say_hello (GolSyncLink   *link,
 }
 
 static const struct { guint status; int code; const char *sentence; } refusals[] = {
-  { 403, GOL_ERROR_DENIED, N_("The code is wrong, was used or has expired. Ask the hub’s administrator for a new one.") },
-  { 409, GOL_ERROR_EXISTS, N_("Another office takes part for this agency already. This version lets one office of each agency take part: "
+  { 403, GOL_ERROR_DENIED, N_("The code is wrong, was used or has expired; ask the hub’s administrator for a new one.") },
+  { 409, GOL_ERROR_EXISTS, N_("Another office takes part for this agency already, and this version lets one of each take part: "
                               "go on in that one, or ask the hub’s administrator for an agency of its own.") },
-  { 429, GOL_ERROR_BUSY, N_("Too many wrong codes were tried. Try again in an hour.") },
+  { 429, GOL_ERROR_BUSY, N_("Too many wrong codes were tried; try again in an hour.") },
 };
 
 static gboolean
@@ -226,11 +226,11 @@ check_hello (GolStore            *store,
 
   if (g_strcmp0 (hello->kind, kind) != 0)
     g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
-                 _("The hub’s agency “%s” is of the kind “%s”, and this office is of the kind “%s”. Ask the hub’s administrator."),
+                 _("The hub’s agency “%s” is of the kind “%s”, and this office is of the kind “%s”; ask the hub’s administrator."),
                  hello->agency, gol_office_kind_label (hello->kind), gol_office_kind_label (kind));
   else if (hello->incarnation != GOL_SYNC_INCARNATION)
     g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
-                         _("The hub knew this office before under the same name, so this is a copy of it. Go on in the other, or make a new office."));
+                         _("The hub knew this office before under the same name, so this is a copy of it: go on in the other, or make a new office."));
   else
     return TRUE;
   return FALSE;

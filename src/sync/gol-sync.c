@@ -108,8 +108,8 @@ post (const char *path,
 /* ── Answers that are none ── */
 
 static const struct { guint status; int code; const char *sentence; } refusals[] = {
-  { 401, GOL_ERROR_DENIED, N_("The hub does not know this office. Ask the hub’s administrator whether it was removed.") },
-  { 403, GOL_ERROR_DENIED, N_("The hub does not let this office do that. Ask the hub’s administrator.") },
+  { 401, GOL_ERROR_DENIED, N_("The hub does not know this office; ask the hub’s administrator whether it was removed.") },
+  { 403, GOL_ERROR_DENIED, N_("The hub does not let this office do that; ask the hub’s administrator.") },
   { 404, GOL_ERROR_UNSUPPORTED, N_("The hub does not know what this version of the program asks: one of the two must be updated.") },
   { 405, GOL_ERROR_UNSUPPORTED, N_("The hub does not know what this version of the program asks: one of the two must be updated.") },
   { 413, GOL_ERROR_UNSUPPORTED, N_("The hub found what this office sends too large: one of the two must be updated.") },
@@ -140,8 +140,8 @@ be_frozen (GolSync  *self,
            GError  **error)
 {
   g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
-                       _("The hub takes nothing more from this office, for two copies of it wrote. Nothing is lost: both keep what they have. "
-                         "Ask the hub’s administrator which of them goes on."));
+                       _("The hub takes nothing more from this office, for two copies of it wrote; nothing is lost, for both keep what they have: "
+                         "ask the hub’s administrator which of them goes on."));
   return FALSE;
 }
 
@@ -168,11 +168,11 @@ check_hello (GolSync             *self,
                          _("The hub is of another version than this program: one of the two must be updated."));
   else if (g_strcmp0 (hello->agency, gol_store_get_info (self->store)->agency) != 0)
     g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED,
-                 _("The hub has this office in the agency “%s”, which is not the one that it was paired for. Ask the hub’s administrator."),
+                 _("The hub has this office in the agency “%s”, which is not the one that it was paired for; ask the hub’s administrator."),
                  hello->agency);
   else if (hello->incarnation != GOL_SYNC_INCARNATION)
     g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
-                         _("This office was paired anew from another copy of it. What is here is kept but not exchanged: go on in the other copy."));
+                         _("This office was paired anew from another copy of it, so what is here is kept but not exchanged: go on in the other copy."));
   else
     return !hello->frozen || be_frozen (self, GOL_LOG_OPEN, error);
   return FALSE;
@@ -193,8 +193,8 @@ find_start (GolSync  *self,
   if (!through)
     {
       g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CONFLICT,
-                           _("The hub has work of this office that is not here: this is an older copy of it, or was restored from a backup. "
-                             "Nothing is lost, and nothing is exchanged until it is cleared up: ask the hub’s administrator."));
+                           _("The hub has work of this office that is not here: this is an older copy of it, or was restored from a backup; "
+                             "nothing is lost, and nothing is exchanged until it is cleared up: ask the hub’s administrator."));
       return FALSE;
     }
   /* What the hub has, but whose receipt did not come, is sent again: the receipt of a change that is kept apart comes in no page. */
@@ -424,6 +424,23 @@ check_progress (GolSync            *self,
   return g_strcmp0 (cursor, page->next) != 0 || refuse (0, error);
 }
 
+/* Our own changes come back with everybody's. */
+static guint
+count_others (GolSync           *self,
+              const GolFeedPage *page)
+{
+  const char *own = gol_store_get_info (self->store)->site;
+  guint n = 0;
+
+  for (guint i = 0; i < page->items->len; i++)
+    {
+      const GolChange *change = ((GolFeedItem *) g_ptr_array_index (page->items, i))->change;
+
+      n += change == NULL || !g_str_equal (change->header.site, own);
+    }
+  return n;
+}
+
 static gboolean
 take_page (GolSync     *self,
            GolLog       log,
@@ -442,7 +459,7 @@ take_page (GolSync     *self,
     return FALSE;
   self->unknown[log] = FALSE;
   self->searched = FALSE;
-  self->state.fetched += page->items->len;
+  self->state.fetched += count_others (self, page);
   if (page->items->len > 0)
     self->failures = 0;
   self->again = page->more;

@@ -66,7 +66,7 @@ const char     *gol_sync_phase_get_name (GolSyncPhase phase);   /* "new", "busy"
  * @quarantined: changes of ours that it keeps apart
  * @conflicts: in what is here
  * @pushed: changes that the hub took from this machine
- * @fetched: items that this machine took in
+ * @fetched: what this machine took in of others' work and the hub's words (its own changes come back too, and are not counted)
  * @problem: (nullable): in words; of OFFLINE, REFUSED and FORKED
  *
  * Of the protected log, only while its file is held.
