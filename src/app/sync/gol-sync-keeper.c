@@ -15,7 +15,8 @@ struct _GolSyncKeeper
   GolSyncPairing *pairing;    /* (nullable) */
   GolSyncState    state;
   GolSyncClient  *client;     /* (nullable): while it runs */
-  GCancellable   *reading;
+  gboolean        reading;
+  gboolean        again;      /* something changed while it was read */
   gboolean        known;
   gboolean        released;
 };
@@ -95,15 +96,9 @@ read_func (GolOffice     *office,
 }
 
 static void
-read_cb (gpointer      owner,
-         gpointer      result,
-         const GError *error)
+take_known (GolSyncKeeper *self,
+            Known         *known)
 {
-  GolSyncKeeper *self = owner;
-  Known *known = result;
-
-  if (known == NULL)
-    return;
   self->known = TRUE;
   g_clear_pointer (&self->pairing, gol_sync_pairing_free);
   self->pairing = g_steal_pointer (&known->pairing);
@@ -119,13 +114,31 @@ read_cb (gpointer      owner,
   g_signal_emit (self, changed_signal, 0);
 }
 
+static void
+read_cb (gpointer      owner,
+         gpointer      result,
+         const GError *error)
+{
+  GolSyncKeeper *self = owner;
+
+  self->reading = FALSE;
+  if (result != NULL)
+    take_known (self, result);
+  if (self->again)
+    gol_sync_keeper_renew (self);
+}
+
+/* One question at a time: an import commits often. */
 void
 gol_sync_keeper_renew (GolSyncKeeper *self)
 {
   g_return_if_fail (GOL_IS_SYNC_KEEPER (self));
 
-  if (self->office != NULL && !self->released)
-    gol_run (self, self->office, read_func, NULL, NULL, (GDestroyNotify) known_free, gol_renew_cancellable (&self->reading), read_cb);
+  self->again = self->reading;
+  if (self->reading || self->released || self->office == NULL)
+    return;
+  self->reading = TRUE;
+  gol_run (self, self->office, read_func, NULL, NULL, (GDestroyNotify) known_free, NULL, read_cb);
 }
 
 /* Something was saved, or arrived: there may be something to send, and there is something else to count. */
@@ -155,7 +168,6 @@ gol_sync_keeper_release (GolSyncKeeper *self)
   g_return_val_if_fail (GOL_IS_SYNC_KEEPER (self), NULL);
 
   self->released = TRUE;
-  g_cancellable_cancel (self->reading);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
   return g_steal_pointer (&self->client);
@@ -195,7 +207,6 @@ gol_sync_keeper_dispose (GObject *object)
 
   if (client != NULL)
     gol_sync_client_stop (client);
-  g_clear_object (&self->reading);
   g_clear_weak_pointer (&self->office);
   G_OBJECT_CLASS (gol_sync_keeper_parent_class)->dispose (object);
 }
