@@ -10,12 +10,13 @@ struct _GolClock
 {
   GObject  parent_instance;
 
-  GMutex   lock;
-  gboolean fixed;
-  gint64   instant;   /* of a fixed clock */
-  GolDate  today;     /* year 0: by the instant */
-  gint64   last;      /* of the hybrid clock: milliseconds and counter */
-  guint    counter;
+  GMutex    lock;
+  GolClock *other;    /* (nullable): which tells the time in this one's place */
+  gboolean  fixed;
+  gint64    instant;  /* of a fixed clock */
+  GolDate   today;    /* year 0: by the instant */
+  gint64    last;     /* of the hybrid clock: milliseconds and counter */
+  guint     counter;
 };
 
 G_DEFINE_FINAL_TYPE (GolClock, gol_clock, G_TYPE_OBJECT)
@@ -33,6 +34,15 @@ gol_clock_new_fixed (gint64 instant)
 
   self->fixed = TRUE;
   self->instant = instant;
+  return self;
+}
+
+GolClock *
+gol_clock_new_beside (GolClock *other)
+{
+  GolClock *self = g_object_new (GOL_TYPE_CLOCK, NULL);
+
+  self->other = g_object_ref (other);
   return self;
 }
 
@@ -59,6 +69,8 @@ gol_clock_set_today (GolClock *self,
 static gint64
 get_instant_locked (GolClock *self)
 {
+  if (self->other != NULL)
+    return gol_clock_get_instant (self->other);
   return self->fixed ? self->instant : g_get_real_time () / 1000;
 }
 
@@ -80,6 +92,8 @@ gol_clock_get_today (GolClock *self)
   GolDate today;
   gint64 instant;
 
+  if (self->other != NULL)
+    return gol_clock_get_today (self->other);
   g_mutex_lock (&self->lock);
   today = self->today;
   instant = get_instant_locked (self);
@@ -164,6 +178,7 @@ gol_clock_witness (GolClock   *self,
 static void
 gol_clock_finalize (GObject *object)
 {
+  g_clear_object (&GOL_CLOCK (object)->other);
   g_mutex_clear (&GOL_CLOCK (object)->lock);
   G_OBJECT_CLASS (gol_clock_parent_class)->finalize (object);
 }

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (GolClock, gol_clock, GOL, CLOCK, GObject)
 
 GolClock *gol_clock_new_system   (void);
 GolClock *gol_clock_new_fixed    (gint64       instant);
+/* The same time and day; a hybrid clock of its own, so that how far one has counted tells nothing of the other. */
+GolClock *gol_clock_new_beside   (GolClock    *other);
 void      gol_clock_set_instant  (GolClock    *self,     /* fixed clocks only */
                                   gint64       instant);
 void      gol_clock_set_today    (GolClock    *self,     /* the office's day, for --today and tests */

@@ -104,7 +104,7 @@ gol_hub_add_agency (GolHub              *self,
   added->districts = g_strdupv ((GStrv) districts);
 
   g_ptr_array_add (self->agencies, added);
-  gol_hub_tick (self, now);
+  gol_hub_tick (self, GOL_LOG_OPEN, now);
   gol_hub_storage_put_agency (self->storage, added);
   gol_hub_scope_begin (self, added, now);
   if (gol_hub_storage_commit (self->storage, error))
@@ -479,7 +479,7 @@ gol_hub_hello (GolHub      *self,
       gol_hub_storage_rollback (self->storage);
       return NULL;
     }
-  gol_hub_tick (self, now);
+  gol_hub_tick (self, GOL_LOG_OPEN, now);
   add_have (self, site, values);
   agency = gol_hub_find_agency (self, site->agency);
   gol_values_set_text (values, "agency", site->agency);

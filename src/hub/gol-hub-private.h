@@ -12,6 +12,7 @@ struct _GolHub
   char          *folder;
   GolHubStorage *storage;
   GolClock      *clock;
+  GolClock      *clocks[2];  /* by GolLog: what one counts tells nothing of the other */
   GolSiteKey     key;        /* signs receipts */
   char          *epoch;      /* another one after a restore */
   char          *mac_key;    /* of cursors */
@@ -23,8 +24,9 @@ struct _GolHub
 
 /* Begins a transaction, with what another process changed read again. */
 void                gol_hub_begin      (GolHub        *self);
-/* The hub's clock, within a transaction: never earlier than before, even after a crash. */
+/* The hub's clock for one log, within a transaction: never earlier than before, even after a crash. */
 void                gol_hub_tick        (GolHub        *self,
+                                         GolLog         log,
                                          char           hlc[GOL_HLC_LENGTH + 1]);
 
 /* ── gol-hub-agency.c ── */

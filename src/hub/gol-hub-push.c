@@ -444,7 +444,7 @@ take_all (GolHub           *self,
   push.have_hash = last != NULL ? g_strdup (last->hash) : g_strnfill (2 * GOL_HASH_BYTES, '0');
   for (guint i = 0; i < changes->len; i++)
     {
-      gol_hub_tick (self, push.now);
+      gol_hub_tick (self, header->log, push.now);
       take_one (&push, g_ptr_array_index (changes, i));
     }
   g_free (push.have_hash);

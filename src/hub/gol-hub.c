@@ -25,7 +25,9 @@
 #define SETTING_SEED     "seed"       /* of the key that signs receipts */
 #define SETTING_EPOCH    "epoch"
 #define SETTING_MAC      "mac"
-#define SETTING_RECEIVED "received"   /* the last time given: the clock does not go back */
+
+/* By GolLog, the last time given: a clock does not go back. */
+static const char * const received_settings[] = { "received", "received_protected" };
 
 static char *
 random_hex (gsize bytes)
@@ -115,7 +117,8 @@ read_again (GolHub *self)
 {
   g_autoptr(GPtrArray) agencies = gol_hub_storage_agencies (self->storage);
   g_autofree char *epoch = gol_hub_storage_get (self->storage, SETTING_EPOCH);
-  g_autofree char *received = gol_hub_storage_get (self->storage, SETTING_RECEIVED);
+  g_autofree char *open = gol_hub_storage_get (self->storage, received_settings[GOL_LOG_OPEN]);
+  g_autofree char *protected = gol_hub_storage_get (self->storage, received_settings[GOL_LOG_PROTECTED]);
 
   if (!gol_hub_storage_is_sound (self->storage))
     return;
@@ -124,8 +127,10 @@ read_again (GolHub *self)
   self->stale = FALSE;
   g_free (self->epoch);
   self->epoch = g_steal_pointer (&epoch);
-  if (received != NULL)
-    gol_clock_witness (self->clock, received);
+  if (open != NULL)
+    gol_clock_witness (self->clocks[GOL_LOG_OPEN], open);
+  if (protected != NULL)
+    gol_clock_witness (self->clocks[GOL_LOG_PROTECTED], protected);
   gol_hub_scope_forget (self);
 }
 
@@ -172,6 +177,8 @@ gol_hub_open (const char  *folder,
 
   self->folder = g_strdup (folder);
   self->clock = g_object_ref (clock);
+  self->clocks[GOL_LOG_OPEN] = g_object_ref (clock);
+  self->clocks[GOL_LOG_PROTECTED] = gol_clock_new_beside (clock);
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   if (!gol_wire_init (error) || !read_key (key_path, key, error)
@@ -190,6 +197,8 @@ gol_hub_close (GolHub *self)
   g_clear_pointer (&self->links, g_hash_table_unref);
   g_clear_pointer (&self->linked, g_hash_table_unref);
   g_clear_object (&self->clock);
+  g_clear_object (&self->clocks[GOL_LOG_OPEN]);
+  g_clear_object (&self->clocks[GOL_LOG_PROTECTED]);
   gol_site_key_clear (&self->key);
   g_free (self->folder);
   g_free (self->epoch);
@@ -255,8 +264,9 @@ gol_hub_make_certificate (GolHub  *self,
 
 void
 gol_hub_tick (GolHub *self,
+              GolLog  log,
               char    hlc[GOL_HLC_LENGTH + 1])
 {
-  gol_clock_tick (self->clock, hlc);
-  gol_hub_storage_set (self->storage, SETTING_RECEIVED, hlc);
+  gol_clock_tick (self->clocks[log], hlc);
+  gol_hub_storage_set (self->storage, received_settings[log], hlc);
 }

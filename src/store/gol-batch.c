@@ -393,7 +393,7 @@ sign_change (Piece   *piece,
     .schema = GOL_SCHEMA_VERSION,
   };
 
-  gol_clock_tick (file->store->clock, hlc);
+  gol_clock_tick (file->store->clocks[file->log], hlc);
   header.hlc = g_strdup (hlc);
   memcpy (header.prev, file->last, GOL_HASH_BYTES);
   return gol_change_new (&header, piece->leaves, &file->store->keys->site, NULL, error);

@@ -88,6 +88,7 @@ struct _GolStore
   char            *former_agency;    /* (nullable): before it was paired */
   GolKeys         *keys;
   GolClock        *clock;
+  GolClock        *clocks[2];        /* by GolLog: the hybrid clock of each, for a count tells how much was written */
   int              lock_fd;          /* one program at a time */
   gboolean         beside;           /* reads only, while another program has it open: no writer */
   GolFile          files[2];         /* by GolLog */

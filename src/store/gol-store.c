@@ -149,7 +149,7 @@ gol_file_load_end (GolFile  *file,
         return FALSE;
       file->seq = gol_statement_int (st, 0) & G_MAXUINT32;
       gol_hash_header_line (line, strlen (line), file->last);
-      gol_clock_witness (file->store->clock, header.hlc);
+      gol_clock_witness (file->store->clocks[file->log], header.hlc);
       gol_header_clear (&header);
     }
   if (!ask_number (file->db, "SELECT max (id) FROM record", &record, error)
@@ -301,6 +301,8 @@ store_new (const char           *dir,
   store->keys = gol_keys_new ();
   *store->keys = *keys;
   store->clock = g_object_ref (clock);
+  store->clocks[GOL_LOG_OPEN] = g_object_ref (clock);
+  store->clocks[GOL_LOG_PROTECTED] = gol_clock_new_beside (clock);
   store->lock_fd = -1;
   store->counters = g_hash_table_new (NULL, NULL);
   store->memories[GOL_LOG_OPEN] = gol_memory_new ();
@@ -329,6 +331,8 @@ gol_store_unref (GolStore *store)
   gol_memory_free (store->memories[GOL_LOG_OPEN]);
   gol_memory_free (store->memories[GOL_LOG_PROTECTED]);
   g_object_unref (store->clock);
+  g_object_unref (store->clocks[GOL_LOG_OPEN]);
+  g_object_unref (store->clocks[GOL_LOG_PROTECTED]);
   gol_keys_free (store->keys);
   g_free (store->info.kind);
   g_free (store->info.country);

@@ -165,6 +165,30 @@ test_threads (void)
   g_assert_cmpuint (g_hash_table_size (seen), ==, N_THREADS * N_TICKS);
 }
 
+/* The same time; what one has counted, and how far it has come, tells nothing in the other. */
+static void
+test_beside (void)
+{
+  g_autoptr(GolClock) clock = gol_clock_new_fixed (NOON);
+  g_autoptr(GolClock) beside = gol_clock_new_beside (clock);
+  char first[GOL_HLC_LENGTH + 1], second[GOL_HLC_LENGTH + 1];
+
+  g_assert_cmpint (gol_clock_get_instant (beside), ==, NOON);
+  for (guint i = 0; i < 3; i++)
+    gol_clock_tick (clock, first);
+  gol_clock_tick (beside, second);
+  g_assert_true (g_str_has_suffix (first, ".0002"));
+  g_assert_true (g_str_has_suffix (second, ".0000"));
+  gol_clock_set_instant (clock, NOON + 10);
+  gol_clock_tick (beside, second);
+  gol_clock_set_instant (clock, NOON + 1);
+  gol_clock_tick (beside, second);
+  gol_clock_tick (clock, first);
+  g_assert_true (g_str_has_suffix (second, ".0001"));
+  g_assert_true (g_str_has_suffix (first, ".0000"));
+  g_assert_cmpint (strcmp (first, second), <, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -178,6 +202,7 @@ main (int   argc,
   g_test_add_func ("/clock/many-in-a-moment", test_many_in_a_moment);
   g_test_add_func ("/clock/witness", test_witness);
   g_test_add_func ("/clock/witness-of-nonsense", test_witness_of_nonsense);
+  g_test_add_func ("/clock/beside", test_beside);
   g_test_add_func ("/clock/threads", test_threads);
 
   return g_test_run ();
