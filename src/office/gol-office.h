@@ -138,6 +138,10 @@ gboolean          gol_office_approve_order (GolOffice *self, const char *order, 
 char             *gol_office_place         (GolOffice *self, const char *worker, const char *order, gboolean named,
                                             const char *override_why, GPtrArray **unmet /* (nullable) of GolVerdict */, GError **error);
 
+/* An employer's answer to candidates, one action for all: "accepted", or "refused" with a @reason of "refusal_reason". */
+gboolean          gol_office_answer        (GolOffice *self, const char * const *placements, const char *result, const char *reason,
+                                            const char *note, GError **error);
+
 /* Its verdicts without those that this officer may not see. */
 GolJourney       *gol_office_journey       (GolOffice *self, const char *placement, GError **error);
 GPtrArray        *gol_office_placements_of (GolOffice *self, const char *worker, GError **error);  /* of char *, newest first */

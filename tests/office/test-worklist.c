@@ -204,6 +204,39 @@ test_administrator (Fixture       *fixture,
   g_assert_null (gol_worklist_query (fixture->office, "orders"));
 }
 
+/* One answer, its reason, and its way back. */
+static void
+answer_and_undo (Fixture    *employer,
+                 const char *placement)
+{
+  const char * const whom[] = { placement, NULL };
+  g_autoptr(GError) error = NULL;
+  GolUndoResult undone = { 0 };
+  g_autofree char *result = NULL;
+  g_autofree char *reason = NULL;
+
+  g_assert_false (gol_office_answer (employer->office, whom, "refused", NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "why");
+  g_assert_false (gol_office_answer (employer->office, whom, "perhaps", NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_USAGE, "perhaps");
+  g_assert_true (gol_office_answer (employer->office, whom, "refused", "experience", NULL, &error));
+  g_assert_no_error (error);
+  reason = fixture_get (employer, placement, "employer_answer.reason");
+  g_assert_cmpstr (reason, ==, "experience");
+  g_assert_cmpuint (count_of (employer, "candidates"), ==, 0);
+  g_assert_false (gol_office_answer (employer->office, whom, "accepted", NULL, NULL, &error));
+  assert_refused (error, GOL_ERROR_REFUSED, "already");
+  g_assert_true (gol_office_undo (employer->office, NULL, &undone, &error));
+  g_assert_no_error (error);
+  gol_undo_result_clear (&undone);
+  g_assert_cmpuint (count_of (employer, "candidates"), ==, 1);
+  g_assert_true (gol_office_answer (employer->office, whom, "accepted", NULL, NULL, &error));
+  g_assert_no_error (error);
+  result = fixture_get (employer, placement, "employer_answer.result");
+  g_assert_cmpstr (result, ==, "accepted");
+  g_assert_cmpuint (count_of (employer, "candidates"), ==, 0);
+}
+
 /* An employer's office that got the ministry's placements: the candidate waits there, and only there. */
 static void
 test_employer (Fixture       *fixture,
@@ -223,6 +256,7 @@ test_employer (Fixture       *fixture,
   assert_nearest (&employer, "candidates", "2027-03-01");
   g_assert_cmpuint (count_of (&employer, "arrivals"), ==, 0);
   assert_lists_match (&employer);
+  answer_and_undo (&employer, placement);
   fixture_teardown (&employer, NULL);
 }
 

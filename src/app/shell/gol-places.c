@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gol-candidates-page.h"
 #include "gol-conflicts-page.h"
 #include "gol-import-page.h"
 #include "gol-list-page.h"
@@ -27,6 +28,7 @@ static GolPage *new_office (void)  { return GOL_PAGE (gol_office_page_new ()); }
 static const GolPlace places[] = {
   { "today", "gol-today-symbolic", N_("Today"), EVERYBODY, NULL, "*", gol_today_page_new },
   { "orders", "gol-order-symbolic", N_("My orders"), E, "order", NULL, new_orders },
+  { "candidates", "gol-hourglass-symbolic", N_("Candidates"), E, "placement", "candidates", gol_candidates_page_new },
   { "workers", "gol-people-symbolic", N_("My workers"), E, "worker", NULL, new_workers },
   { "workers", "gol-people-symbolic", N_("Workers"), EVERYBODY, "worker", "review", new_workers },
   { "orders", "gol-order-symbolic", N_("Orders"), EVERYBODY, "order", "orders", new_orders },
