@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "gol-error.h"
@@ -323,6 +324,29 @@ test_clocks (void)
   g_assert_cmpstr (answer->receipt->eff_hlc, <, change->header.hlc);
 }
 
+/* What SQLite writes ahead is put into the database as it goes: it does not grow as long as the hub runs. */
+static void
+test_tidy (void)
+{
+  g_autoptr(World) world = world_new ();
+  g_autoptr(Site) site = NULL;
+  g_autofree char *log = g_build_filename (world->folder, "hub.db-wal", NULL);
+  GStatBuf status;
+
+  world_agency (world, "min", "ministry", NULL, NULL);
+  site = site_new (world, "m1", "min");
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *record = record_new (world, "worker");
+      g_autoptr(GolChange) change = site_write (site, GOL_LOG_OPEN, leaf_new (record, "civil", "sex", "f", NULL), NULL);
+
+      site_send (site, change, NULL);
+    }
+  g_assert_cmpint (g_stat (log, &status), ==, 0);
+  g_test_message ("%" G_GINT64_FORMAT " bytes", (gint64) status.st_size);
+  g_assert_cmpint (status.st_size, <, 6 * 1024 * 1024);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -338,5 +362,6 @@ main (int   argc,
   g_test_add_func ("/hub/push/on-behalf", test_on_behalf);
   g_test_add_func ("/hub/push/void", test_void);
   g_test_add_func ("/hub/push/clocks", test_clocks);
+  g_test_add_func ("/hub/push/tidy", test_tidy);
   return g_test_run ();
 }
