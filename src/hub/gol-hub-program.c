@@ -7,6 +7,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gol-error.h"
 #include "gol-hub-server.h"
@@ -21,6 +22,9 @@ enum { DONE, REFUSED, USAGE, ENVIRONMENT };
 
 /* ── What a call is made of: one table of options for all commands, and which of them each takes ── */
 
+/* The one option besides --json that takes no value. */
+#define UNTIL_END "until-end-of-input"
+
 typedef struct
 {
   char     *kind;
@@ -29,6 +33,7 @@ typedef struct
   char     *address;
   char     *listen;
   char     *port_file;
+  gboolean  until_end;
   gboolean  json;
   GStrv     words;       /* after the command's own */
 } Call;
@@ -44,6 +49,7 @@ make_entries (Call *call)
     { "address", 0, 0, G_OPTION_ARG_FILENAME, &call->address, NULL, NULL },
     { "listen", 0, 0, G_OPTION_ARG_FILENAME, &call->listen, NULL, NULL },
     { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &call->port_file, NULL, NULL },
+    { UNTIL_END, 0, 0, G_OPTION_ARG_NONE, &call->until_end, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &call->json, NULL, NULL },
     { NULL },
   };
@@ -250,6 +256,20 @@ stop_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whoever started us with a pipe and is gone has closed it. */
+static gboolean
+input_cb (gint          fd,
+          GIOCondition  condition,
+          gpointer      user_data)
+{
+  char unread[64];
+
+  if (read (fd, unread, sizeof unread) > 0)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 run_run (Call     *call,
          GString  *out,
@@ -269,6 +289,8 @@ run_run (Call     *call,
          && gol_hub_server_listen (server, host, &port, error) && write_port (call->port_file, port, error);
   if (done)
     {
+      if (call->until_end)
+        g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
       g_message ("The hub listens at port %u", port);
       g_main_loop_run (loop);
       gol_hub_server_stop (server);
@@ -290,8 +312,8 @@ static const Command commands[] = {
   { "backup", 2, "DIR FOLDER", N_("Copies the hub into a new folder, while it works"), "", run_backup },
   { "renew", 1, "DIR", N_("After the folder was restored from a copy: offices compare what they have with what is here"), "",
     run_renew },
-  { "run", 1, "DIR [--listen ADDRESS:PORT] [--port-file FILE]", N_("Serves the offices until it is told to stop"),
-    "listen port-file", run_run },
+  { "run", 1, "DIR [--listen ADDRESS:PORT] [--port-file FILE] [--until-end-of-input]", N_("Serves the offices until it is told to stop"),
+    "listen port-file " UNTIL_END, run_run },
 };
 
 /* ── From words to a command ── */
@@ -356,7 +378,7 @@ check_options (const Command  *command,
                        words[i], PROGRAM);
           return FALSE;
         }
-      if (halves[1] == NULL && words[++i] == NULL)
+      if (!g_str_equal (halves[0], UNTIL_END) && halves[1] == NULL && words[++i] == NULL)
         {
           g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("%s needs a value after it."), words[i - 1]);
           return FALSE;
