@@ -120,6 +120,8 @@ wait_for_port (GolDemonstrationHub  *self,
         self->port = (guint) g_ascii_strtoull (text, NULL, 10);
       if (self->port != 0)
         return TRUE;
+      if (g_subprocess_get_identifier (self->process) == NULL)
+        break;   /* it has ended */
       g_usleep (STEP_MS * 1000);
     }
   g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FAILED, _("The hub of the demonstration does not answer."));

@@ -538,3 +538,29 @@ gol_desk_log (GolOffice   *self,
     gol_values_set_text (values, "late_reason", reason);
   return gol_office_log_event (self, placement, find_event (self, desk, scheme), NULL, values, error);
 }
+
+/* Among so many actions it is looked for. */
+#define ACTIONS 100
+
+GPtrArray *
+gol_desk_list_logged (GolOffice  *self,
+                      guint       most,
+                      GError    **error)
+{
+  g_autoptr(GolStore) store = gol_office_take_store (self, error);
+  g_autoptr(GPtrArray) actions = store != NULL ? gol_store_list_batches (store, ACTIONS, error) : NULL;
+  GPtrArray *logged;
+
+  if (actions == NULL)
+    return NULL;
+  logged = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
+  for (guint i = 0; i < actions->len && logged->len < most; i++)
+    {
+      GolValues *action = g_ptr_array_index (actions, i);
+
+      if (g_strcmp0 (gol_values_get_text (action, "kind"), "event.log") == 0
+          && g_strcmp0 (gol_values_get_text (action, "state"), "done") == 0)
+        g_ptr_array_add (logged, gol_values_ref (action));
+    }
+  return logged;
+}

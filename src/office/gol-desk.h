@@ -110,4 +110,9 @@ char          *gol_desk_log         (GolOffice   *self,
                                      const char  *reason,
                                      GError     **error);
 
+/* What was logged last in this office: (transfer full) (element-type GolValues), as gol_store_list_batches () has it. */
+GPtrArray     *gol_desk_list_logged (GolOffice   *self,
+                                     guint        most,
+                                     GError     **error);
+
 G_END_DECLS

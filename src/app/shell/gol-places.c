@@ -7,6 +7,7 @@
 
 #include "gol-candidates-page.h"
 #include "gol-conflicts-page.h"
+#include "gol-desk-page.h"
 #include "gol-import-page.h"
 #include "gol-list-page.h"
 #include "gol-office-kind.h"
@@ -16,11 +17,17 @@
 
 #define M GOL_PARTY_MINISTRY
 #define E GOL_PARTY_EMPLOYER
+#define N GOL_PARTY_CONSULATE_DEST
+#define S GOL_PARTY_CONSULATE_ORIGIN
+#define C GOL_PARTY_CARRIER
 #define EVERYBODY GOL_PARTY_EVERYBODY
 
 static GolPage *new_workers (void) { return GOL_PAGE (gol_list_page_new (&gol_list_workers)); }
 static GolPage *new_orders (void)  { return GOL_PAGE (gol_list_page_new (&gol_list_orders)); }
 static GolPage *new_placements (void) { return GOL_PAGE (gol_list_page_new (&gol_list_placements)); }
+static GolPage *new_departures (void) { return gol_desk_page_new (GOL_DESK_DEPARTURES); }
+static GolPage *new_arrivals (void) { return gol_desk_page_new (GOL_DESK_ARRIVALS); }
+static GolPage *new_returns (void) { return gol_desk_page_new (GOL_DESK_RETURNS); }
 static GolPage *new_import (void)  { return GOL_PAGE (gol_import_page_new ()); }
 static GolPage *new_office (void)  { return GOL_PAGE (gol_office_page_new ()); }
 
@@ -33,6 +40,9 @@ static const GolPlace places[] = {
   { "workers", "gol-people-symbolic", N_("Workers"), EVERYBODY, "worker", "review", new_workers },
   { "orders", "gol-order-symbolic", N_("Orders"), EVERYBODY, "order", "orders", new_orders },
   { "placements", "gol-route-symbolic", N_("Placements"), EVERYBODY, "placement", "late", new_placements },
+  { "departures", "airplane-mode-symbolic", N_("Departures"), M | N | C, "event", "departures", new_departures },
+  { "arrivals", "mark-location-symbolic", N_("Arrivals"), E | S, "event", "arrivals", new_arrivals },
+  { "returns", "go-home-symbolic", N_("Returns"), M | N | S, "event", "returns", new_returns },
   { "conflicts", "gol-conflict-symbolic", N_("Conflicts"), EVERYBODY, NULL, "conflicts", gol_conflicts_page_new },
   { "import", "gol-import-symbolic", N_("Import"), M | E, "order", NULL, new_import },
   { "sync", "emblem-synchronizing-symbolic", N_("Exchange"), EVERYBODY, NULL, NULL, gol_sync_page_new },
