@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gol-error.h"
+#include "gol-worklist.h"
 
 static const char * const station_states[] = {
   [GOL_STATION_DONE] = "done",
@@ -299,7 +300,46 @@ may_go_again (GolCtl  *ctl,
   return TRUE;
 }
 
+/* ── What waits ── */
+
+static const char * const whens[GOL_N_WORK_WHEN] = {
+  [GOL_WORK_OVERDUE] = "overdue", [GOL_WORK_TODAY] = "today", [GOL_WORK_WEEK] = "week", [GOL_WORK_LATER] = "later",
+  [GOL_WORK_KNOWN] = "known",
+};
+
+static gboolean
+today (GolCtl  *ctl,
+       int      argc,
+       char   **argv,
+       GError **error)
+{
+  g_autoptr(GPtrArray) works = NULL;
+  g_auto(GStrv) rest = NULL;
+  GolOffice *office;
+  json_t *items;
+
+  if (!gol_ctl_options (argc, argv, NULL, &rest, 0, 0, error) || (office = gol_ctl_open (ctl, error)) == NULL
+      || (works = gol_worklist_read (office, NULL, error)) == NULL)
+    return FALSE;
+  items = json_array ();
+  for (guint i = 0; i < works->len; i++)
+    {
+      const GolWork *work = g_ptr_array_index (works, i);
+      json_t *item = json_object ();
+
+      json_object_set_new (item, "name", gol_ctl_text (work->name));
+      json_object_set_new (item, "when", gol_ctl_text (whens[work->when]));
+      json_object_set_new (item, "count", json_integer (work->count));
+      json_object_set_new (item, "what", gol_ctl_text (work->sentence));
+      json_object_set_new (item, "nearest", gol_ctl_text (work->nearest));
+      json_array_append_new (items, item);
+    }
+  ctl->answer = gol_ctl_list (items, NULL, works->len);
+  return TRUE;
+}
+
 const GolCtlCommand gol_ctl_season_commands[] = {
+  { "today", "", N_("Says what waits for this office."), today, TRUE },
   { "order approve", "CODE [--result RESULT] [--why TEXT]", N_("Decides on an order."), order_approve },
   { "placement create", "--worker CODE --order CODE [--named] [--override WHY]", N_("Places a person in an order."), placement_create },
   { "placement show", "CODE", N_("Shows a placement and where it stands."), placement_show, TRUE },

@@ -69,7 +69,7 @@ static const Question questions[] = {
     { { "~late", BETWEEN ("1", "") } } },
   { "due", M | T | K, "placement", NN_("Placement due within a week", "Placements due within a week"),
     N_("The step that comes next has its deadline in these days."), "~due", FALSE,
-    { { "~due", BETWEEN ("@0", "@+7") }, { "~status", IS ("in_progress", "ready") } } },
+    { { "~due", BETWEEN ("@0", "@+7") } } },
 
   /* Decisions. */
   { "orders", M, "order", NN_("Order to decide", "Orders to decide"),

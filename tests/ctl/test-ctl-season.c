@@ -89,6 +89,9 @@ add_approved_order (CtlFixture *f)
 
   ctl_call (f, 0, "order", "set", order, "order_destination_decision.result=full", "order_destination_decision.posts_certified=2",
             "order_destination_decision.decided_on=2026-11-20", NULL);
+  ctl_call (f, 0, "--today=2026-11-25", "today", NULL);
+  ctl_expect (f, "items/0/name", "orders");
+  ctl_expect (f, "items/0/nearest", "2027-03-01");
   ctl_call (f, 0, "order", "approve", order, "--result", "full", "--why", "for the test", NULL);
   ctl_expect (f, "order_origin_decision/result", "full");
   return order;
