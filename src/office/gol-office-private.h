@@ -137,8 +137,10 @@ gboolean    gol_decision_approves       (const char *result /* (nullable) */);
 /* Whether what matters of the terms was written after the decision. */
 gboolean    gol_order_changed_since     (GolStore *store, GolRecord *order, const char *decision);
 gboolean    gol_order_check_open        (GolStore *store, GolRecord *order, GError **error);
+gboolean    gol_order_count_posts       (GolStore *store, GolRecord *order, guint *posts, guint *filled, GError **error);
 gboolean    gol_order_check_posts       (GolStore *store, GolRecord *order, GError **error);
 gboolean    gol_order_check_named       (GolRecord *order, GolRecord *worker, gboolean named, GError **error);
+GolRecord  *gol_office_find_overlap     (GolStore *store, const char *worker, GolRecord *order, GError **error);
 /* The placement, unless it was withdrawn: nothing more is logged for that. */
 GolRecord  *gol_placement_load_open     (GolStore *store, const char *placement, GError **error);
 const GolScheme *gol_placement_scheme   (GolRecord *placement, GError **error);

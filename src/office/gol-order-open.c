@@ -102,32 +102,41 @@ gol_order_review (GolStore  *store,
 
 /* ── With a post left ── */
 
-/* Posts less placements that are neither withdrawn nor refused; certified posts where the destination has said how
- * many. */
+/* Certified posts where the destination has said how many; placements that are neither withdrawn nor refused. */
 gboolean
-gol_order_check_posts (GolStore   *store,
+gol_order_count_posts (GolStore   *store,
                        GolRecord  *order,
+                       guint      *posts,
+                       guint      *filled,
                        GError    **error)
 {
   static const char * const filled_field[] = { "~filled", NULL };
   const char *certified = gol_record_get_text (order, "order_destination_decision.posts_certified");
   const char *asked = gol_record_get_text (order, "order_terms.posts_asked");
-  gint64 posts = g_ascii_strtoll (certified != NULL ? certified : asked != NULL ? asked : "0", NULL, 10);
   g_autoptr(GPtrArray) rows = gol_query_rows (store, order->entity, &order->id, 1, filled_field, error);
-  gint64 filled;
+  const char *count = rows != NULL && rows->len > 0 ? ((char **) rows->pdata[0])[0] : NULL;
 
-  if (rows == NULL)
+  *posts = g_ascii_strtoull (certified != NULL ? certified : asked != NULL ? asked : "0", NULL, 10);
+  *filled = count != NULL ? g_ascii_strtoull (count, NULL, 10) : 0;
+  return rows != NULL;
+}
+
+gboolean
+gol_order_check_posts (GolStore   *store,
+                       GolRecord  *order,
+                       GError    **error)
+{
+  guint posts, filled;
+
+  if (!gol_order_count_posts (store, order, &posts, &filled, error))
     return FALSE;
-  filled = rows->len > 0 && ((char **) rows->pdata[0])[0] != NULL
-             ? g_ascii_strtoll (((char **) rows->pdata[0])[0], NULL, 10)
-             : 0;
   if (filled < posts)
     return TRUE;
   g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
                ngettext ("Order %1$s has %2$u post, and it is filled: withdraw a placement, or ask for another order.",
                          "Order %1$s has %2$u posts, and all are filled: withdraw a placement, or ask for another order.",
                          posts),
-               order->code, (guint) posts);
+               order->code, posts);
   return FALSE;
 }
 

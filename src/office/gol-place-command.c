@@ -39,34 +39,49 @@ overlaps (GolRecord  *placement,
          && (until == NULL || starts == NULL || strcmp (starts, until) <= 0);
 }
 
+/* (transfer full) (nullable): her placement that goes on while the order does; NULL with @error unset: she is free. */
+GolRecord *
+gol_office_find_overlap (GolStore    *store,
+                         const char  *worker,
+                         GolRecord   *order,
+                         GError     **error)
+{
+  const char *starts = gol_record_get_text (order, "order_terms.start_date");
+  const char *ends = gol_record_get_text (order, "order_terms.end_date");
+  g_autoptr(GPtrArray) placements = gol_office_list (store, "placement", "placement_core.worker", worker, NULL, error);
+
+  for (guint i = 0; placements != NULL && i < placements->len; i++)
+    {
+      GolRecord *placement = g_ptr_array_index (placements, i);
+
+      if (!is_over (store, placement) && overlaps (placement, starts, ends))
+        return g_ptr_array_steal_index (placements, i);
+    }
+  return NULL;
+}
+
 static gboolean
 check_free (GolStore    *store,
             GolRecord   *worker,
             GolRecord   *order,
             GError     **error)
 {
-  const char *starts = gol_record_get_text (order, "order_terms.start_date");
-  const char *ends = gol_record_get_text (order, "order_terms.end_date");
-  g_autoptr(GPtrArray) placements = gol_office_list (store, "placement", "placement_core.worker", worker->record, NULL,
-                                                      error);
+  GError *fault = NULL;
+  g_autoptr(GolRecord) placement = gol_office_find_overlap (store, worker->record, order, &fault);
+  const char *from, *until;
 
-  if (placements == NULL)
-    return FALSE;
-  for (guint i = 0; i < placements->len; i++)
+  if (placement == NULL)
     {
-      GolRecord *placement = g_ptr_array_index (placements, i);
-      const char *from = gol_record_get_text (placement, "placement_core.starts");
-      const char *until = gol_record_get_text (placement, "placement_core.ends");
-
-      if (is_over (store, placement) || !overlaps (placement, starts, ends))
-        continue;
-      g_set_error (
-        error, GOL_ERROR, GOL_ERROR_REFUSED,
-        _("%1$s is placed already from %2$s to %3$s (%4$s): withdraw that placement first, or choose another order."),
-        worker->code, from != NULL ? from : "…", until != NULL ? until : "…", placement->code);
-      return FALSE;
+      if (fault != NULL)
+        g_propagate_error (error, fault);
+      return fault == NULL;
     }
-  return TRUE;
+  from = gol_record_get_text (placement, "placement_core.starts");
+  until = gol_record_get_text (placement, "placement_core.ends");
+  g_set_error (error, GOL_ERROR, GOL_ERROR_REFUSED,
+               _("%1$s is placed already from %2$s to %3$s (%4$s): withdraw that placement first, or choose another order."),
+               worker->code, from != NULL ? from : "…", until != NULL ? until : "…", placement->code);
+  return FALSE;
 }
 
 /* ── Whether she may go ── */
