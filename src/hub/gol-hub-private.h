@@ -63,8 +63,14 @@ gboolean    gol_hub_may_read      (GolHub             *self,
                                    const char         *record,
                                    const char         *section,
                                    const char         *writer);
-/* Sets down what a leaf says of scope; adds the records that it moves to @moved (of char *, a set). */
+/* Whether it says whether an employer accepts somebody. */
+gboolean    gol_hub_is_answer     (const GolLeaf      *leaf);
+/*
+ * Sets down what a leaf says of scope, written in the name of @writer; adds the records that it moves to @moved (of char *, a
+ * set). Of one change answers come last, for they depend on where somebody is placed.
+ */
 void        gol_hub_scope_take    (GolHub             *self,
+                                   const GolHubAgency *writer,
                                    const GolLeaf      *leaf,
                                    const char         *stamp,
                                    GHashTable         *moved);

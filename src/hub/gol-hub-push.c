@@ -238,8 +238,14 @@ apply (Push             *push,
   g_autofree char *stamp = make_stamp (receipt);
   const char *reason = NULL;
 
-  for (guint i = 0; i < leaves->len; i++)
-    gol_hub_scope_take (push->hub, g_ptr_array_index (leaves, i), stamp, moved);
+  for (guint i = 0; i < 2 * leaves->len; i++)
+    {
+      const GolLeaf *leaf = g_ptr_array_index (leaves, i % leaves->len);
+      Acting acting = get_acting (push, header, gol_hub_find_section (leaf->record, leaf->section));
+
+      if (gol_hub_is_answer (leaf) == (i >= leaves->len))
+        gol_hub_scope_take (push->hub, acting.scope, leaf, stamp, moved);
+    }
   for (guint i = 0; i < leaves->len && reason == NULL; i++)
     {
       const GolLeaf *leaf = g_ptr_array_index (leaves, i);

@@ -11,7 +11,7 @@
 /*
  * Who sees what follows from a few fields, which the hub alone parses: those of the section in which a record says to
  * what it belongs (the dictionary's "parent"; for placements and worksites that is placement_core and worksite_core), and
- * whether the employer accepted. They are set down as links, and a record's level is a function of the links:
+ * whether the employer accepted, and which one did. They are set down as links, and a record's level is a function of the links:
  *
  *   worksite   by its employer (an employer's agency) or its district
  *   order      by its employer; by its worksite's district, or a placement on it
@@ -23,6 +23,7 @@
 
 #define ACCEPTED_SECTION "employer_answer"
 #define ACCEPTED_FIELD   "result"
+#define ACCEPTED_FOR     "accepted_for"   /* no field: the employer who gave that answer */
 
 /* Fields that are set down, and of which entity their values are (NULL: a district). */
 static const char * const link_fields[] = {
@@ -134,23 +135,36 @@ is_own (GolHub             *self,
   return employer != NULL && g_strcmp0 (employer, agency->employer) == 0;
 }
 
+/* With whom she is placed: where she works counts; the order only until a worksite is named. */
+static const char *
+get_employer (GolHub     *self,
+              const char *placement)
+{
+  const char *worksite = get_link (self, placement, "worksite");
+  const char *order = get_link (self, placement, "order");
+
+  if (worksite != NULL)
+    return get_link (self, worksite, "employer");
+  return order != NULL ? get_link (self, order, "employer") : NULL;
+}
+
 static GolHubLevel
 level_of_placement (GolHub             *self,
                     const GolHubAgency *agency,
                     const char         *placement)
 {
   const char *worksite = get_link (self, placement, "worksite");
-  const char *order = get_link (self, placement, "order");
-  const char *answer;
+  const char *employer;
 
   if ((agency->party & GOL_PARTY_EMPLOYER) == 0)
     return is_at (self, agency, placement) || (worksite != NULL && is_at (self, agency, worksite)) ? GOL_HUB_ACCEPTED
                                                                                                   : GOL_HUB_NOTHING;
-  /* Where she works counts; the order only until a worksite is named. */
-  if (worksite != NULL ? !is_own (self, agency, worksite) : order == NULL || !is_own (self, agency, order))
+  employer = get_employer (self, placement);
+  if (employer == NULL || g_strcmp0 (employer, agency->employer) != 0)
     return GOL_HUB_NOTHING;
-  answer = get_link (self, placement, ACCEPTED_FIELD);
-  return g_strcmp0 (answer, "accepted") == 0 ? GOL_HUB_ACCEPTED : GOL_HUB_IN_SCOPE;
+  /* Whom another one accepted before she was moved here has yet to be accepted here. */
+  return g_strcmp0 (get_link (self, placement, ACCEPTED_FIELD), "accepted") == 0
+         && g_strcmp0 (get_link (self, placement, ACCEPTED_FOR), employer) == 0 ? GOL_HUB_ACCEPTED : GOL_HUB_IN_SCOPE;
 }
 
 /* A worker or an order: the best of the placements that name it. */
@@ -347,6 +361,12 @@ add_named (GolHub     *self,
       }
 }
 
+gboolean
+gol_hub_is_answer (const GolLeaf *leaf)
+{
+  return g_str_has_prefix (leaf->record, "placement/") && g_str_equal (leaf->section, ACCEPTED_SECTION);
+}
+
 /* Whether the field of this leaf is one that is set down. */
 static gboolean
 is_link (const GolLeaf *leaf,
@@ -355,7 +375,7 @@ is_link (const GolLeaf *leaf,
   const GolEntity *entity = entity_of (leaf->record);
   gsize section = entity != NULL && entity->parent != NULL ? strcspn (entity->parent, ".") : 0;
 
-  if (g_str_has_prefix (leaf->record, "placement/") && g_str_equal (leaf->section, ACCEPTED_SECTION))
+  if (gol_hub_is_answer (leaf))
     return g_str_equal (field, ACCEPTED_FIELD);
   if (section == 0 || strlen (leaf->section) != section || strncmp (leaf->section, entity->parent, section) != 0)
     return FALSE;
@@ -365,24 +385,56 @@ is_link (const GolLeaf *leaf,
   return FALSE;
 }
 
+/* One link, if nothing newer stands there; *old: what did. Gives whether it is another one now. */
+static gboolean
+put_link (GolHub      *self,
+          const char  *record,
+          const char  *field,
+          const char  *value,
+          const char  *stamp,
+          char       **old)
+{
+  *old = gol_hub_storage_link (self->storage, record, field);
+  if (!gol_hub_storage_put_link (self->storage, record, field, value, stamp) || g_strcmp0 (*old, value) == 0)
+    return FALSE;
+  gol_hub_scope_forget (self);
+  return TRUE;
+}
+
+/* Whose answer it is: the writer's, if he is an employer, wherever she is placed by now; else that of whom she is placed with. */
+static gboolean
+put_answerer (GolHub             *self,
+              const GolHubAgency *writer,
+              const char         *placement,
+              const char         *stamp)
+{
+  const char *employer = writer->employer != NULL ? writer->employer : get_employer (self, placement);
+  g_autofree char *answerer = g_strdup (employer);
+  g_autofree char *old = NULL;
+
+  return put_link (self, placement, ACCEPTED_FOR, answerer, stamp, &old);
+}
+
 void
-gol_hub_scope_take (GolHub        *self,
-                    const GolLeaf *leaf,
-                    const char    *stamp,
-                    GHashTable    *moved)
+gol_hub_scope_take (GolHub             *self,
+                    const GolHubAgency *writer,
+                    const GolLeaf      *leaf,
+                    const char         *stamp,
+                    GHashTable         *moved)
 {
   for (guint i = 0; i < gol_values_get_size (leaf->values); i++)
     {
       const GolValue *value = gol_values_peek (leaf->values, i);
       g_autofree char *old = NULL;
+      gboolean other;
 
       if (!is_link (leaf, value->name) || (value->kind != GOL_VALUE_TEXT && value->kind != GOL_VALUE_NULL))
         continue;
-      old = gol_hub_storage_link (self->storage, leaf->record, value->name);
-      if (!gol_hub_storage_put_link (self->storage, leaf->record, value->name, value->text, stamp)
-          || g_strcmp0 (old, value->text) == 0)
+      other = put_link (self, leaf->record, value->name, value->text, stamp, &old);
+      if (gol_hub_is_answer (leaf))
+        other = put_answerer (self, writer, leaf->record, stamp) || other;
+      if (!other)
         continue;
-      gol_hub_scope_forget (self);
       add (moved, leaf->record);
       add_below (self, moved, leaf->record, TRUE);
       /* She who was named before may leave somebody's scope. */

@@ -23,7 +23,7 @@ typedef struct
   char       *record;
   int         worker, worksite, order;   /* -1: none */
   const char *district;
-  gboolean    accepted;
+  int         accepted;   /* by which employer; -1: by none */
 } Placement;
 
 typedef struct
@@ -112,7 +112,7 @@ level_of_placement (History         *h,
            || (p->worksite >= 0 && g_str_equal (h->place[p->worksite], cast[reader].district)) ? 2 : 0;
   if (p->worksite >= 0 ? h->owner[p->worksite] != employer : p->order != employer)
     return 0;
-  return p->accepted ? 2 : 1;
+  return p->accepted == employer ? 2 : 1;
 }
 
 static guint
@@ -302,6 +302,7 @@ place (History *h)
     {
       p->record = record_new (h->world, "placement");
       p->worker = pick (h, h->workers->len);
+      p->accepted = -1;
       g_ptr_array_add (h->placements, p);
     }
   p->worksite = (int) pick (h, N_SITES + 1) - 1;
@@ -332,7 +333,7 @@ answer (History *h)
   gol_values_set_text (values, "result", accepted ? "accepted" : "refused");
   send_one (h, who, p->record, "employer_answer", values, may ? NULL : "scope");
   if (may)
-    p->accepted = accepted;
+    p->accepted = accepted ? cast[who].employer : -1;
 }
 
 static void

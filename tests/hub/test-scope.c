@@ -241,6 +241,34 @@ test_moved (Cast          *cast,
   g_assert_true (reads (cast->farm, "Site A"));
 }
 
+/* Whom one employer accepted the next one has yet to accept: what is for accepted workers only closes, also to an answer that comes late. */
+static void
+test_accepted_elsewhere (Cast          *cast,
+                         gconstpointer  data)
+{
+  g_autoptr(GolChange) late = NULL;
+  g_autofree char *reason = NULL;
+
+  place (cast, cast->worksite, "d3");
+  say (cast->farm, leaf_new (cast->placement, "employer_answer", "result", "accepted", NULL));
+  g_assert_true (reads (cast->farm, "Canary-civil"));
+  late = site_write (cast->farm, GOL_LOG_OPEN, leaf_new (cast->placement, "employer_answer", "result", "accepted", NULL), NULL);
+
+  world_pass (cast->world, 1000);
+  place (cast, cast->elsewhere, "d3");
+  g_assert_true (reads (cast->other, "Canary-name"));
+  g_assert_false (reads (cast->other, "Canary-civil"));
+  g_assert_cmpint (site_send (cast->farm, late, &reason), ==, GOL_ANSWER_ACCEPTED);
+  g_assert_false (reads (cast->other, "Canary-civil"));
+  say (cast->other, leaf_new (cast->placement, "employer_answer", "result", "accepted", NULL));
+  g_assert_true (reads (cast->other, "Canary-civil"));
+
+  /* And back. */
+  place (cast, cast->worksite, "d3");
+  g_assert_false (reads (cast->farm, "Canary-civil"));
+  g_assert_true (reads (cast->farm, "Canary-name"));
+}
+
 /* What was written while it was hers and comes after is late; what was written after is quarantined. */
 static void
 test_late (Cast          *cast,
@@ -473,6 +501,7 @@ main (int   argc,
   ADD ("refused-again", test_refused_again);
   ADD ("withheld", test_withheld);
   ADD ("moved", test_moved);
+  ADD ("accepted-elsewhere", test_accepted_elsewhere);
   ADD ("late", test_late);
   ADD ("districts", test_districts);
   ADD ("order", test_order);
