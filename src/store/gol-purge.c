@@ -9,7 +9,6 @@
 #include "gol-receipt.h"
 #include "gol-schema-private.h"
 #include "gol-search-private.h"
-#include "gol-search-words-private.h"
 
 /*
  * Revoked: this office lost a record. Its row, facts, words and conflicts go, and so do the lines of its leaves, each of which
@@ -51,19 +50,6 @@ empty_state (GolSession      *session,
   return gol_session_flush (session, FALSE, error);
 }
 
-static GHashTable *
-words_of (GolFile        *file,
-          GolRecordState *state)
-{
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GolSearchText) text = gol_search_text_new (state->entity, file->log, state->code, state->row->sections);
-  g_auto(GStrv) each = g_strsplit (text->words->str, " ", -1);
-
-  for (guint i = 0; each[i] != NULL; i++)
-    g_hash_table_add (words, g_strdup (each[i]));
-  return words;
-}
-
 /* First as a record of which nothing stands, for facts and search are told of what changed; then the row itself. */
 static gboolean
 drop_row (GolFile         *file,
@@ -71,12 +57,10 @@ drop_row (GolFile         *file,
           GolRecordState  *state,
           GError         **error)
 {
-  g_autoptr(GHashTable) words = words_of (file, state);
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", gol_schema_table (state->entity));
 
   return empty_state (session, state, error)
-         && run_with_id (file->db, sql, state->id, error)
-         && gol_search_forget (file->db, words, error);
+         && run_with_id (file->db, sql, state->id, error);
 }
 
 /* Drafts and such. */

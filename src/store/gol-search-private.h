@@ -12,9 +12,7 @@ gboolean  gol_search_drop   (GolDb *db, GolLog log, GError **error);     /* befo
 gboolean  gol_search_update (GolDb *db, GolLog log, GPtrArray *touched, GError **error);
 /* A small step of merging segments, outside a transaction; *more: call again. */
 gboolean  gol_search_merge  (GolDb *db, GolLog log, gboolean *more, GError **error);
-/* Of @words (a set), those that no record has any more leave the list of all words. Then gol_search_optimize (), which also leaves
- * nothing of them in the indexes. */
-gboolean  gol_search_forget (GolDb *db, GHashTable *words, GError **error);
+/* What was removed leaves the indexes themselves too. */
 gboolean  gol_search_optimize (GolDb *db, GError **error);
 /* guint32 ids of those, not voided, of which a KEY field holds exactly @text. */
 GArray   *gol_search_key    (GolDb *db, GolLog log, const GolEntity *entity, const char *text, GError **error);

@@ -16,7 +16,8 @@
  *   fts_words_…      words, with prefixes of two and three letters
  *   fts_marks_…      what stands within codes and numbers, three letters at a time, and the likeness of workers
  * Both hold row numbers and nothing else (no text, no positions). And for all of them together:
- *   search_word      every word of a name once: slips and inner parts are looked for among these, not among the records
+ *   search_word      every word of a name once, while anybody has it: slips and inner parts are looked for among these,
+ *                    not among the records
  *   fts_search_word  their three-letter parts
  */
 
@@ -121,6 +122,7 @@ typedef struct
   GolStatement    *put[2];      /* words, marks */
   GolStatement    *remove[2];
   GHashTable      *seen;        /* words that are in search_word for certain */
+  GHashTable      *dropped;     /* words that somebody has no more */
 } Update;
 
 static void
@@ -246,6 +248,20 @@ put_rows (Update              *self,
   return TRUE;
 }
 
+/* Whether anybody else has them is asked once, when all is written: asking makes the index write what it has in memory. */
+static void
+drop_vocabulary (Update              *self,
+                 const GolSearchText *before,
+                 const GolSearchText *after)     /* (nullable) */
+{
+  g_auto(GStrv) words = g_strsplit (before->words->str, " ", -1);
+  g_auto(GStrv) kept = g_strsplit (after != NULL ? after->words->str : "", " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (is_vocabulary (words[i]) && !g_strv_contains ((const char * const *) kept, words[i]))
+      g_hash_table_add (self->dropped, g_strdup (words[i]));
+}
+
 static gboolean
 update_record (Update            *self,
                const GolTouched  *touched,
@@ -260,8 +276,66 @@ update_record (Update            *self,
     return TRUE;
   if (was && !remove_rows (self, touched->id, error))
     return FALSE;
+  if (was)
+    drop_vocabulary (self, before, touched->voided ? NULL : touched->found_by);
   return touched->voided || (put_rows (self, touched->id, touched->found_by, error)
                              && add_vocabulary (self, touched->found_by->words->str, error));
+}
+
+static gboolean
+is_used (GolDb       *db,
+         const char  *word,
+         gboolean    *used,
+         GError     **error)
+{
+  g_autofree char *match = g_strdup_printf ("\"%s\"", word);
+
+  *used = FALSE;
+  for (guint i = 0; i < GOL_SEARCH_TABLES && !*used; i++)
+    {
+      g_autoptr(GArray) ids = gol_search_ids (db, gol_search_words_table (i), match, 1, error);
+
+      if (ids == NULL)
+        return FALSE;
+      *used = ids->len > 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+remove_word (GolDb       *db,
+             const char  *word,
+             GError     **error)
+{
+  g_autoptr(GolStatement) mark = gol_db_prepare (db, "DELETE FROM fts_search_word WHERE rowid = (SELECT id FROM search_word WHERE word = ?1)",
+                                                 error);
+  g_autoptr(GolStatement) st = gol_db_prepare (db, "DELETE FROM search_word WHERE word = ?1", error);
+
+  if (mark == NULL || st == NULL)
+    return FALSE;
+  gol_statement_bind_text (mark, 1, word);
+  gol_statement_bind_text (st, 1, word);
+  return gol_statement_run (mark, error) && gol_statement_run (st, error);
+}
+
+/* Of @words (a set), those that no record has any more leave the list of all words. */
+static gboolean
+forget (GolDb       *db,
+        GHashTable  *words,
+        GError     **error)
+{
+  GHashTableIter iter;
+  gpointer word;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    {
+      gboolean used;
+
+      if (!is_used (db, word, &used, error) || (!used && !remove_word (db, word, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -274,6 +348,7 @@ gol_search_update (GolDb      *db,
   gboolean good = TRUE;
 
   self.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.dropped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < touched->len && good; i++)
     {
       const GolTouched *one = touched->pdata[i];
@@ -284,7 +359,9 @@ gol_search_update (GolDb      *db,
         good = update_record (&self, one, error);
     }
   leave_entity (&self);
+  good = good && forget (db, self.dropped, error);
   g_hash_table_unref (self.seen);
+  g_hash_table_unref (self.dropped);
   return good;
 }
 
@@ -325,63 +402,6 @@ gol_search_merge (GolDb     *db,
 }
 
 /* ── Forgetting ── */
-
-static gboolean
-is_used (GolDb       *db,
-         const char  *word,
-         gboolean    *used,
-         GError     **error)
-{
-  g_autofree char *match = g_strdup_printf ("\"%s\"", word);
-
-  *used = FALSE;
-  for (guint i = 0; i < GOL_SEARCH_TABLES && !*used; i++)
-    {
-      g_autoptr(GArray) ids = gol_search_ids (db, gol_search_words_table (i), match, 1, error);
-
-      if (ids == NULL)
-        return FALSE;
-      *used = ids->len > 0;
-    }
-  return TRUE;
-}
-
-static gboolean
-remove_word (GolDb       *db,
-             const char  *word,
-             GError     **error)
-{
-  g_autoptr(GolStatement) mark = gol_db_prepare (db, "DELETE FROM fts_search_word WHERE rowid = (SELECT id FROM search_word WHERE word = ?1)",
-                                                 error);
-  g_autoptr(GolStatement) st = gol_db_prepare (db, "DELETE FROM search_word WHERE word = ?1", error);
-
-  if (mark == NULL || st == NULL)
-    return FALSE;
-  gol_statement_bind_text (mark, 1, word);
-  gol_statement_bind_text (st, 1, word);
-  return gol_statement_run (mark, error) && gol_statement_run (st, error);
-}
-
-gboolean
-gol_search_forget (GolDb       *db,
-                   GHashTable  *words,
-                   GError     **error)
-{
-  GHashTableIter iter;
-  gpointer word;
-
-  g_hash_table_iter_init (&iter, words);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
-    {
-      gboolean used;
-
-      if (!is_vocabulary (word))
-        continue;
-      if (!is_used (db, word, &used, error) || (!used && !remove_word (db, word, error)))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 gboolean
 gol_search_optimize (GolDb   *db,
