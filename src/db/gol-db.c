@@ -664,6 +664,13 @@ gol_db_checkpoint (GolDb     *db,
   return code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || gol_db_fail (db, code, error);
 }
 
+gboolean
+gol_db_rewrite (GolDb   *db,
+                GError **error)
+{
+  return gol_db_exec (db, "VACUUM", error);
+}
+
 void
 gol_db_interrupt (GolDb *db)
 {

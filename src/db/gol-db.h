@@ -84,6 +84,8 @@ guint64       gol_db_get_moment        (GolDb         *db);
 gint64        gol_db_get_version       (GolDb         *db);                   /* PRAGMA user_version */
 gboolean      gol_db_set_synchronous   (GolDb         *db, gboolean full, GError **error);
 gboolean      gol_db_checkpoint        (GolDb         *db, gboolean truncate, GError **error);
+/* Writes the whole file anew: what was moved within a page may stand in its unused part still, which secure_delete leaves alone. */
+gboolean      gol_db_rewrite           (GolDb         *db, GError **error);
 void          gol_db_interrupt         (GolDb         *db);                   /* from any thread: what runs at this moment */
 void          gol_db_stop              (GolDb         *db);                   /* from any thread: that and all that follows, until… */
 void          gol_db_go_on             (GolDb         *db);

@@ -195,7 +195,7 @@ take (GolStore  *store,
          && load_owed (store->files[GOL_LOG_OPEN].db, arrival->owed, error)
          && gol_store_write (store, arrival->log == GOL_LOG_OPEN || arrival->owed->len > 0,
                              arrival->log == GOL_LOG_PROTECTED || arrival->held, take_items, arrival, error)
-         && gol_store_wipe_wal (store, &wiped, error);
+         && gol_store_wipe (store, FALSE, &wiped, error);
 }
 
 gboolean
@@ -226,7 +226,7 @@ gol_exchange_wipe (GolStore  *store,
   gboolean good;
 
   gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
-  good = gol_store_check_writer (store, error) && gol_store_wipe_wal (store, done, error);
+  good = gol_store_check_writer (store, error) && gol_store_wipe (store, TRUE, done, error);
   gol_store_unlock (store);
   return good;
 }

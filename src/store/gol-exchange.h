@@ -87,8 +87,8 @@ void        gol_exchange_unseal        (GolStore               *store,
 char       *gol_exchange_get_cursor    (GolStore               *store,
                                         GolLog                  log,
                                         GError                **error);
-/* What was revoked also leaves the files' logs, as taking a page tries at once; *done: nothing of it is left, which may be told to the
- * hub. While somebody reads what was there before, it is not. */
+/* What was revoked also leaves the files' logs, as taking a page tries at once, and the unused parts of their pages, for which they are
+ * written anew; *done: nothing of it is left, which may be told to the hub. While somebody reads what was there before, it is not. */
 gboolean    gol_exchange_wipe          (GolStore               *store,
                                         gboolean               *done,
                                         GError                **error);

@@ -16,7 +16,8 @@ gboolean  gol_file_purge         (GolFile *file, GHashTable *gone, GError **erro
 gboolean  gol_file_purge_change  (GolFile *file, guint64 op, GError **error);
 gboolean  gol_file_grant         (GolFile *file, const char *record, GError **error);
 
-/* Outside any transaction, with the writer's lock held: what was deleted also leaves the log beside the file. *done: it did. */
-gboolean  gol_store_wipe_wal     (GolStore *store, gboolean *done, GError **error);
+/* Outside any transaction, with the writer's lock held: what was deleted also leaves the log beside the file and (@pages, which writes
+ * the whole file anew) the unused parts of its pages. *done: it did both. */
+gboolean  gol_store_wipe         (GolStore *store, gboolean pages, gboolean *done, GError **error);
 
 G_END_DECLS

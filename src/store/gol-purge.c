@@ -16,6 +16,14 @@
  * usual way. What stays is the record's name. (SQLite overwrites what is deleted: secure_delete.)
  */
 
+/*
+ * meta's "wipe": what is to be done yet. SQLite overwrites what is deleted, but moves what stays from page to page without clearing where
+ * it was; and the log beside the file has pages as they were.
+ */
+#define WIPE     "wipe"
+#define WIPE_ALL "1"
+#define WIPE_LOG "log"
+
 static gboolean
 run_with_id (GolDb       *db,
              const char  *sql,
@@ -197,7 +205,7 @@ gol_file_purge (GolFile     *file,
   g_hash_table_remove_all (gone);
   return leaves != NULL && purge_leaves (file, leaves, error)
          && gol_search_optimize (file->db, error)
-         && gol_meta_set (file->db, "wipe", "1", error);
+         && gol_meta_set (file->db, WIPE, WIPE_ALL, error);
 }
 
 gboolean
@@ -224,7 +232,7 @@ gol_file_purge_change (GolFile  *file,
       leaf = gol_statement_int (st, 0);
       g_array_append_val (leaves, leaf);
     }
-  return leaves->len == 0 || (purge_leaves (file, leaves, error) && gol_meta_set (file->db, "wipe", "1", error));
+  return leaves->len == 0 || (purge_leaves (file, leaves, error) && gol_meta_set (file->db, WIPE, WIPE_ALL, error));
 }
 
 /* ── Again ── */
@@ -272,12 +280,38 @@ gol_file_grant (GolFile     *file,
   return gol_statement_run (set, error) && merge_kept (file, id, error);
 }
 
-/* ── The log beside the file ── */
+/* ── What is left ── */
+
+static gboolean
+wipe_file (GolStore  *store,
+           GolLog     log,
+           gboolean   pages,
+           gboolean  *done,
+           GError   **error)
+{
+  GolDb *db = store->files[log].db;
+  g_autofree char *asked = db != NULL ? gol_meta_get (db, WIPE, NULL) : NULL;
+  const gboolean only_log = g_strcmp0 (asked, WIPE_LOG) == 0;
+
+  if (asked == NULL)
+    return TRUE;
+  if (pages && !only_log && (!gol_db_rewrite (db, error) || !gol_meta_set (db, WIPE, WIPE_LOG, error)))
+    return FALSE;
+  if (!gol_db_checkpoint (db, TRUE, error))
+    return FALSE;
+  /* Somebody may read what was there before. */
+  if (gol_store_get_wal_size (store, log) > 0 || !(pages || only_log))
+    *done = FALSE;
+  else
+    return gol_meta_set (db, WIPE, NULL, error);
+  return TRUE;
+}
 
 gboolean
-gol_store_wipe_wal (GolStore  *store,
-                    gboolean  *done,
-                    GError   **error)
+gol_store_wipe (GolStore  *store,
+                gboolean   pages,
+                gboolean  *done,
+                GError   **error)
 {
   g_autoptr(GolStatement) owed = gol_db_prepare (store->files[GOL_LOG_OPEN].db,
                                                  "SELECT 1 FROM meta WHERE key >= 'owed/' AND key < 'owed0' LIMIT 1", error);
@@ -287,19 +321,5 @@ gol_store_wipe_wal (GolStore  *store,
     return FALSE;
   *done = !row;
   gol_statement_reset (owed);
-  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
-    {
-      GolFile *file = &store->files[log];
-      g_autofree char *asked = file->db != NULL ? gol_meta_get (file->db, "wipe", NULL) : NULL;
-
-      if (asked == NULL)
-        continue;
-      if (!gol_db_checkpoint (file->db, TRUE, error))
-        return FALSE;
-      if (gol_store_get_wal_size (store, log) > 0)
-        *done = FALSE;   /* somebody reads what was there before */
-      else if (!gol_meta_set (file->db, "wipe", NULL, error))
-        return FALSE;
-    }
-  return TRUE;
+  return wipe_file (store, GOL_LOG_OPEN, pages, done, error) && wipe_file (store, GOL_LOG_PROTECTED, pages, done, error);
 }
