@@ -30,6 +30,8 @@ const GolActionInfo gol_actions[] = {
   { "win.same-person", "<Alt>e", N_("Enrolment"), N_("The same person: open her file") },
   { "win.someone-else", "<Alt>n", N_("Enrolment"), N_("Someone else") },
 
+  { "win.find-people", "<Alt>f", N_("Orders"), N_("Find people for the order") },
+
   { "win.save", "<Control>s", N_("A person’s page"), N_("Save the section that was changed") },
   { "win.history", "<Alt>h", N_("A person’s page"), N_("History of the field") },
   { "win.previous", "<Alt>Up", N_("A person’s page"), N_("The one before in the list") },

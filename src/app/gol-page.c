@@ -32,6 +32,7 @@ enum
   SHOW_PAGE,
   SHOW_ONLY,
   SHOW_CONFLICT,
+  FIND_PEOPLE,
   TASK,
   STEP,
   N_SIGNALS
@@ -139,6 +140,8 @@ gol_page_class_init (GolPageClass *klass)
                                      G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_STRING);
   signals[SHOW_CONFLICT] = g_signal_new ("show-conflict", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[FIND_PEOPLE] = g_signal_new ("find-people", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[TASK] = g_signal_new ("task", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, GOL_TYPE_TASK);
   signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -374,6 +377,16 @@ gol_page_show_conflict (GolPage    *self,
   g_return_if_fail (path != NULL);
 
   g_signal_emit (self, signals[SHOW_CONFLICT], 0, record, path);
+}
+
+void
+gol_page_find_people (GolPage    *self,
+                      const char *order)
+{
+  g_return_if_fail (GOL_IS_PAGE (self));
+  g_return_if_fail (order != NULL);
+
+  g_signal_emit (self, signals[FIND_PEOPLE], 0, order);
 }
 
 void

@@ -27,6 +27,7 @@ typedef enum
   GOL_PAGE_PANES    = 1 << 5,
   GOL_PAGE_STEP     = 1 << 6,   /* previous and next */
   GOL_PAGE_ENROL    = 1 << 7,   /* save and next, and whether two are one person */
+  GOL_PAGE_MATCH    = 1 << 8,   /* people for an order */
 } GolPageCan;
 
 /**
@@ -94,6 +95,9 @@ void        gol_page_show_only         (GolPage    *self,
 void        gol_page_show_conflict     (GolPage    *self,
                                         const char *record,
                                         const char *path);
+/* Whom to place in an order. */
+void        gol_page_find_people       (GolPage    *self,
+                                        const char *order);
 /* To the record before (-1) or after (1) in the list that it was opened from. */
 void        gol_page_step              (GolPage    *self,
                                         int         by);

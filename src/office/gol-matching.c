@@ -44,6 +44,7 @@ gol_matching_free (GolMatching *matching)
   g_free (matching->code);
   g_free (matching->title);
   g_free (matching->employer);
+  g_free (matching->scheme);
   g_free (matching->starts);
   g_free (matching->ends);
   g_free (matching->stopped);
@@ -465,10 +466,12 @@ describe (GolMatching  *matching,
   matching->code = g_strdup (order->code);
   matching->title = title_of (grounds->office, order->record);
   matching->employer = title_of (grounds->office, gol_record_get_text (order, "order_terms.employer"));
+  matching->scheme = grounds->scheme != NULL ? g_strdup (gol_scheme_get_id (grounds->scheme)) : NULL;
   matching->starts = g_strdup (gol_record_get_text (order, "order_terms.start_date"));
   matching->ends = g_strdup (gol_record_get_text (order, "order_terms.end_date"));
   matching->closed = grounds->closed;
-  matching->by_name = g_hash_table_size (grounds->named) > 0 || (terms != NULL && gol_values_get_boolean (terms, "named", FALSE));
+  matching->names_people = g_hash_table_size (grounds->named) > 0;
+  matching->by_name = matching->names_people || (terms != NULL && gol_values_get_boolean (terms, "named", FALSE));
   matching->people = people_new ();
   matching->placed = people_new ();
   if (!gol_order_count_posts (grounds->store, order, &matching->posts, &matching->filled, error))

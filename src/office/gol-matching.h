@@ -76,8 +76,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolCandidate, gol_candidate_free)
 
 /**
  * GolMatching:
+ * @scheme: (nullable): whose rules decide
  * @posts: asked, or certified where the destination says how many
  * @by_name: it names people, or is made to ask for people by name
+ * @names_people: it names people that this office holds
  * @closed: it takes nobody but those whom it names
  * @stopped: (nullable): a sentence: why nobody can be placed
  * @people: (element-type GolCandidate): by rank; after them, when looked for by name, those who are no candidates
@@ -90,11 +92,13 @@ typedef struct
   char      *code;
   char      *title;
   char      *employer;
+  char      *scheme;
   char      *starts;
   char      *ends;
   guint      posts;
   guint      filled;
   gboolean   by_name;
+  gboolean   names_people;
   gboolean   closed;
   char      *stopped;
   GPtrArray *people;

@@ -36,6 +36,7 @@ struct _GolOrderPage
   GtkWidget     *named;
   GtkWidget     *place_why;
   GtkWidget     *place;
+  GtkWidget     *find;
 };
 
 G_DEFINE_FINAL_TYPE (GolOrderPage, gol_order_page, GOL_TYPE_RECORD_PAGE)
@@ -310,6 +311,28 @@ show_decision (GolOrderPage *self,
 
 /* ── The people ── */
 
+static void
+find_cb (GtkWidget    *from,
+         GolOrderPage *self)
+{
+  gol_page_find_people (GOL_PAGE (self), gol_record_page_get_record (GOL_RECORD_PAGE (self)));
+}
+
+/* Nobody is placed before the order is approved. */
+static void
+show_find (GolOrderPage *self,
+           GolLoaded    *loaded)
+{
+  const GolSection *core = gol_entity_find_section (gol_dictionary_find_entity ("placement"), "placement_core");
+  const char *decision = gol_record_get_text (loaded->record, "order_origin_decision.result");
+  gboolean may = gol_office_may_write (gol_page_get_office (GOL_PAGE (self)), core)
+                 && (g_strcmp0 (decision, "full") == 0 || g_strcmp0 (decision, "partial") == 0);
+  GolPageCan can = gol_page_get_can (GOL_PAGE (self));
+
+  gtk_widget_set_visible (self->find, may);
+  gol_page_set_can (GOL_PAGE (self), may ? can | GOL_PAGE_MATCH : can & ~GOL_PAGE_MATCH);
+}
+
 typedef struct
 {
   char    *order;
@@ -445,6 +468,7 @@ gol_order_page_show (GolRecordPage *page,
   show_head (self, loaded, today);
   show_decision (self, loaded, today);
   show_people (self, loaded);
+  show_find (self, loaded);
 }
 
 /* ── Type ── */
@@ -504,6 +528,11 @@ make_people_card (GolOrderPage *self)
   self->place_entry = new_entry (_("File code of a worker"));
   g_signal_connect (self->place_entry, "activate", G_CALLBACK (place_cb), self);
   self->place_why = new_entry (_("Why, if a condition does not hold"));
+  self->find = gtk_button_new_with_label (_("Find people"));
+  gtk_widget_set_tooltip_text (self->find, _("Who may be placed, and why (Alt+F)"));
+  gtk_widget_add_css_class (self->find, "suggested-action");
+  gtk_widget_set_visible (self->find, FALSE);
+  g_signal_connect (self->find, "clicked", G_CALLBACK (find_cb), self);
   self->named = gtk_check_button_new_with_label (_("Asked for by name"));
   self->place = gtk_button_new_with_label (_("Place"));
   gtk_widget_set_hexpand (self->named, TRUE);
@@ -511,6 +540,7 @@ make_people_card (GolOrderPage *self)
   gtk_box_append (GTK_BOX (line), self->named);
   gtk_box_append (GTK_BOX (line), self->place);
   gtk_box_append (GTK_BOX (body), self->people_head);
+  gtk_box_append (GTK_BOX (body), self->find);
   gtk_box_append (GTK_BOX (body), self->people);
   gtk_box_append (GTK_BOX (body), self->place_entry);
   gtk_box_append (GTK_BOX (body), self->place_why);
@@ -520,12 +550,23 @@ make_people_card (GolOrderPage *self)
 }
 
 static void
+gol_order_page_act (GolPage    *page,
+                    const char *action)
+{
+  if (g_str_equal (action, "find-people"))
+    find_cb (NULL, GOL_ORDER_PAGE (page));
+  else
+    GOL_PAGE_CLASS (gol_order_page_parent_class)->act (page, action);
+}
+
+static void
 gol_order_page_class_init (GolOrderPageClass *klass)
 {
   GolRecordPageClass *record_class = GOL_RECORD_PAGE_CLASS (klass);
 
   record_class->load = gol_order_page_load;
   record_class->show = gol_order_page_show;
+  GOL_PAGE_CLASS (klass)->act = gol_order_page_act;
 }
 
 static void

@@ -14,7 +14,9 @@
 #include "gol-error.h"
 #include "gol-import-page.h"
 #include "gol-list-page.h"
+#include "gol-matching-page.h"
 #include "gol-picture-conflicts.h"
+#include "gol-picture-matching.h"
 #include "gol-record-page.h"
 #include "gol-today-page.h"
 
@@ -415,6 +417,77 @@ arrange_order (Round *round)
   gol_list_page_step (list_of (round), 1);
 }
 
+/* ── People for an order ── */
+
+static gpointer
+open_order_func (GolOffice     *office,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  return gol_picture_find_order (office, cancellable, error);
+}
+
+static void
+open_order_cb (gpointer      owner,
+               gpointer      result,
+               const GError *error)
+{
+  g_autofree char *order = result;
+
+  if (order != NULL)
+    gol_page_find_people (gol_shell_get_page (gol_window_get_shell (owner)), order);
+}
+
+static void
+arrange_matching (Round *round)
+{
+  gol_run (round->window, gol_window_get_office (round->window), open_order_func, NULL, NULL, g_free, NULL, open_order_cb);
+}
+
+static GolMatchingPage *
+matching_of (Round *round)
+{
+  GolPage *page = gol_shell_get_page (gol_window_get_shell (round->window));
+
+  g_return_val_if_fail (GOL_IS_MATCHING_PAGE (page), NULL);
+
+  return GOL_MATCHING_PAGE (page);
+}
+
+static void
+arrange_matching_placed (Round *round)
+{
+  const GolMatching *matching = gol_matching_page_get_matching (matching_of (round));
+
+  if (matching != NULL && matching->people->len > 0)
+    gol_matching_page_place (matching_of (round), ((GolCandidate *) matching->people->pdata[0])->worker);
+}
+
+/* Whoever is placed already is found, with the reason. */
+static void
+arrange_matching_found (Round *round)
+{
+  const GolMatching *matching = gol_matching_page_get_matching (matching_of (round));
+
+  arrange_left_to_right (round);
+  if (matching != NULL && matching->placed->len > 0)
+    gol_matching_page_type (matching_of (round), ((GolCandidate *) matching->placed->pdata[0])->code);
+}
+
+static void
+arrange_large (Round *round)
+{
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1366, 820);
+}
+
+static void
+arrange_matching_small (Round *round)
+{
+  gtk_window_set_default_size (GTK_WINDOW (round->window), 1024, 700);
+  gol_matching_page_type (matching_of (round), "");
+}
+
 static void
 arrange_import (Round *round)
 {
@@ -619,6 +692,13 @@ static const struct
   { "12-workers-right-to-left", arrange_list_right_to_left },
   { "13-orders", arrange_orders },
   { "14-order", arrange_order },
+  { "14-matching", arrange_matching },
+  { "14-matching-dark", arrange_dark },
+  { "14-matching-right-to-left", arrange_right_to_left },
+  { "14-matching-found", arrange_matching_found },
+  { "14-matching-small", arrange_matching_small },
+  { "14-matching-placed", arrange_matching_placed },
+  { NULL, arrange_large },
   { "15-import", arrange_import },
   { "16-import-tried", arrange_import_tried },
   { "17-office", arrange_office },

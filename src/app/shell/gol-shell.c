@@ -11,6 +11,7 @@
 #include "gol-enrolment-page.h"
 #include "gol-id.h"
 #include "gol-list-page.h"
+#include "gol-matching-page.h"
 #include "gol-order-page.h"
 #include "gol-places.h"
 #include "gol-search-button.h"
@@ -155,6 +156,7 @@ toast_cb (GolPage    *page,
 }
 
 static void uncover (GolShell *self, GtkWidget *below, guint keep);
+static void put_on_top (GolShell *self, GolPage *page);
 
 /* A list that opens another while one of its records lies on top has stepped on. */
 static void
@@ -229,6 +231,14 @@ show_conflict_cb (GolPage    *page,
 }
 
 static void
+find_people_cb (GolPage    *page,
+                const char *order,
+                GolShell   *self)
+{
+  put_on_top (self, gol_matching_page_new (order));
+}
+
+static void
 add_page (GolShell   *self,
           GolPage    *page,
           const char *name)
@@ -239,6 +249,7 @@ add_page (GolShell   *self,
   g_signal_connect (page, "show-page", G_CALLBACK (show_page_cb), self);
   g_signal_connect (page, "show-only", G_CALLBACK (show_only_cb), self);
   g_signal_connect (page, "show-conflict", G_CALLBACK (show_conflict_cb), self);
+  g_signal_connect (page, "find-people", G_CALLBACK (find_people_cb), self);
   g_signal_connect (page, "step", G_CALLBACK (step_cb), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
   gol_page_set_office (page, self->office);

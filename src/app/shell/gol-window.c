@@ -214,6 +214,7 @@ static const GActionEntry entries[] = {
   { "enrol", enrol_cb },
   { "save-next", act_cb },
   { "same-person", act_cb },
+  { "find-people", act_cb },
   { "someone-else", act_cb },
   { "save", act_cb },
   { "history", act_cb },
@@ -232,6 +233,7 @@ static const struct
   { "save", GOL_PAGE_SAVE },     { "history", GOL_PAGE_HISTORY },
   { "previous", GOL_PAGE_STEP }, { "next", GOL_PAGE_STEP },       { "panes", GOL_PAGE_PANES },
   { "save-next", GOL_PAGE_ENROL }, { "same-person", GOL_PAGE_ENROL }, { "someone-else", GOL_PAGE_ENROL },
+  { "find-people", GOL_PAGE_MATCH },
 };
 
 static void
