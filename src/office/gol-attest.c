@@ -109,6 +109,17 @@ attest (GolStore        *store,
   gol_batch_set (batch, record, entity->sections->name, values, NULL);
 }
 
+/* Another does it, or stands at the desk where it is seen. */
+static gboolean
+is_anothers (GolOffice       *self,
+             const GolScheme *scheme,
+             const GolStep   *step)
+{
+  return (step->actor & self->party) == 0
+         || (step->fills == GOL_STEP_EVENT
+             && gol_scheme_get_precedence (scheme, step->event, GOL_PARTY_EVERYBODY & ~self->party) != G_MAXUINT);
+}
+
 /* Steps that come next and are another's to do. */
 static gboolean
 attest_steps (GolOffice   *self,
@@ -131,7 +142,7 @@ attest_steps (GolOffice   *self,
       g_autofree char *codes = NULL;
       GolTruth truth;
 
-      if (step == NULL || (step->actor & self->party) != 0 || step->requires[0] == NULL
+      if (step == NULL || !is_anothers (self, scheme, step) || step->requires[0] == NULL
           || (station->state != GOL_STATION_NOW && station->state != GOL_STATION_BLOCKED
               && station->state != GOL_STATION_LATE))
         continue;

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gol-date-words.h"
 #include "gol-error.h"
 #include "gol-mrz.h"
 #include "gol-office-private.h"
@@ -349,11 +350,15 @@ say (GolDeskPerson *person,
   person->detail = detail;
 }
 
+/* @sentence: with the place of a day */
 static char *
-tell_days (const char *sentence,
-           const char *day)
+tell_day (const char *sentence,
+          const char *iso)
 {
-  return g_strdup_printf (sentence, day);
+  GolDate day;
+  g_autofree char *words = gol_date_parse (iso, &day) && gol_date_is_whole (day) ? gol_date_to_words (day) : g_strdup (iso);
+
+  return g_strdup_printf (sentence, words);
 }
 
 /* What the step asks for, as far as this office may know it. */
@@ -402,13 +407,16 @@ judge_gate (GolOffice      *self,
 
   if (!collect_reasons (self, store, person, step, &fails, error))
     return FALSE;
+  /* What only the ministry may know, it has said. */
+  if (!fails && person->reasons->len > 0 && gol_attested (store, person->placement, step->code) == GOL_YES)
+    g_ptr_array_set_size (person->reasons, 0);
   if (fails)
     say (person, GOL_DESK_STOP, _("Must not depart yet"), g_strdup (_("What is written below does not hold. The ministry can settle it.")));
   else if (person->reasons->len > 0)
     say (person, GOL_DESK_LOOK, _("Not known to be ready"),
          g_strdup (_("Log the departure only if you have seen with your own eyes what is written below.")));
   else
-    say (person, GOL_DESK_GOOD, _("Ready to depart"), g_strdup (_("Every condition of the departure holds.")));
+    say (person, GOL_DESK_GOOD, _("May depart"), g_strdup (_("Every condition of the departure holds.")));
   return TRUE;
 }
 
@@ -430,12 +438,12 @@ judge_return (GolDeskPerson *person)
 
   if (person->late_days <= 0)
     {
-      say (person, GOL_DESK_GOOD, _("Comes back in time"), person->due != NULL ? tell_days (_("Was to be here by %s."), person->due) : NULL);
+      say (person, GOL_DESK_GOOD, _("Comes back in time"), person->due != NULL ? tell_day (_("Was to be here by %s."), person->due) : NULL);
       return;
     }
   headline = g_strdup_printf (ngettext ("Comes %d day late: ask why", "Comes %d days late: ask why", (gulong) person->late_days),
                               person->late_days);
-  say (person, GOL_DESK_LOOK, headline, tell_days (_("Was to be here by %s. Coming late with a reason bars nobody."), person->due));
+  say (person, GOL_DESK_LOOK, headline, tell_day (_("Was to be here by %s. Coming late with a reason bars nobody."), person->due));
 }
 
 static void
@@ -470,7 +478,7 @@ judge (GolOffice        *self,
   if (station != NULL)
     set_due (self, person, station);
   if (station != NULL && station->state == GOL_STATION_DONE)
-    say (person, GOL_DESK_DONE, _("Logged already"), station->at != NULL ? tell_days (_("On %s."), station->at) : NULL);
+    say (person, GOL_DESK_DONE, _("Logged already"), station->at != NULL ? tell_day (_("On %s."), station->at) : NULL);
   else if (find_event (self, desk, scheme) == NULL)
     say (person, GOL_DESK_STOP, _("Not logged at this desk"), g_strdup (_("In this scheme other offices witness it.")));
   /* Who is back by another's word has not shown herself yet where the scheme asks for that. */

@@ -118,7 +118,7 @@ test_season (Fixture       *fixture,
   assert_finds (fixture, GOL_DESK_DEPARTURES,
                 "P<MEXXOL<<ANA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nA123456787MEX9501019F3001019<<<<<<<<<<<<<<04", ana);
   assert_finds (fixture, GOL_DESK_DEPARTURES, "nobody of that name", NULL);
-  assert_says (fixture, GOL_DESK_DEPARTURES, ana, GOL_DESK_GOOD, "Ready");
+  assert_says (fixture, GOL_DESK_DEPARTURES, ana, GOL_DESK_GOOD, "May depart");
   log_at (fixture, GOL_DESK_DEPARTURES, ana, NULL);
   season_assert_status (fixture, ana, "departed");
   assert_says (fixture, GOL_DESK_DEPARTURES, ana, GOL_DESK_DONE, "already");
