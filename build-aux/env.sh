@@ -6,4 +6,4 @@ export GOL_DATADIR=$root/data
 export GOL_LOCALEDIR=$build/po
 export GSETTINGS_SCHEMA_DIR=$build/data
 export XDG_DATA_DIRS=$root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
-export PATH=$build/src/app:$build/src/ctl:$PATH
+export PATH=$build/src/app:$build/src/ctl:$build/src/hub:$PATH

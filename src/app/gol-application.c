@@ -15,6 +15,7 @@ struct _GolApplication
 
   char           *dir;             /* --office */
   char           *pictures;        /* --pictures */
+  char           *play;            /* --play */
   gboolean        demonstration;
   int             status;
 };
@@ -188,6 +189,11 @@ gol_application_activate (GApplication *application)
       gol_pictures_take (GOL_WINDOW (window), self->pictures, pictured_cb, self);
       return;
     }
+  if (self->play != NULL)
+    {
+      gol_pictures_play (GOL_WINDOW (window), self->play, pictured_cb, self);
+      return;
+    }
   if (self->demonstration)
     gol_window_open_demonstration (GOL_WINDOW (window), NULL, (GolDate) { 0 });
   else
@@ -220,8 +226,9 @@ gol_application_handle_local_options (GApplication *application,
     }
   g_variant_dict_lookup (options, "office", "^ay", &self->dir);
   g_variant_dict_lookup (options, "pictures", "^ay", &self->pictures);
+  g_variant_dict_lookup (options, "play", "^ay", &self->play);
   self->demonstration = g_variant_dict_contains (options, "demonstration");
-  if (self->pictures != NULL && !self->demonstration)
+  if ((self->pictures != NULL || self->play != NULL) && !self->demonstration)
     {
       g_printerr ("%s\n", _("Pictures are taken of the demonstration only: add --demonstration."));
       return 2;
@@ -239,6 +246,7 @@ gol_application_finalize (GObject *object)
 
   g_free (self->dir);
   g_free (self->pictures);
+  g_free (self->play);
   G_OBJECT_CLASS (gol_application_parent_class)->finalize (object);
 }
 
@@ -261,6 +269,7 @@ gol_application_init (GolApplication *self)
     { "office", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the office in this folder"), N_("DIR") },
     { "demonstration", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the demonstration, with made-up people"), NULL },
     { "pictures", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, N_("Save a picture of every page and leave"), N_("DIR") },
+    { "play", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, N_("Play the demonstration’s season, save pictures of it and leave"), N_("DIR") },
     { NULL }
   };
 

@@ -59,29 +59,45 @@ finish (GSubprocess  *process,
   return TRUE;
 }
 
-/* One command of the program, and what it printed. */
+/* One command of the program (its words, without the program's name), and what it printed. */
 static gboolean
-run (char               **answer,
-     GError             **error,
-     const char          *word,
-     ...)
+run (GPtrArray   *words,
+     char       **answer,
+     GError     **error)
 {
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
   g_autofree char *program = find_program (error);
   g_autoptr(GSubprocess) process = NULL;
-  va_list list;
 
   if (program == NULL)
     return FALSE;
-  g_ptr_array_add (words, program);
-  va_start (list, word);
-  for (; word != NULL; word = va_arg (list, const char *))
-    g_ptr_array_add (words, (gpointer) word);
-  va_end (list);
+  g_ptr_array_insert (words, 0, program);
   g_ptr_array_add (words, NULL);
   process = g_subprocess_newv ((const char * const *) words->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
                                error);
   return process != NULL && finish (process, answer, error);
+}
+
+static GPtrArray *
+words_new (const char *word,
+           ...)
+{
+  GPtrArray *words = g_ptr_array_new ();
+  va_list list;
+
+  va_start (list, word);
+  for (; word != NULL; word = va_arg (list, const char *))
+    g_ptr_array_add (words, (gpointer) word);
+  va_end (list);
+  return words;
+}
+
+static void
+add_option (GPtrArray  *words,
+            const char *option,
+            const char *value)
+{
+  g_ptr_array_add (words, (gpointer) option);
+  g_ptr_array_add (words, (gpointer) value);
 }
 
 /* ── Before it runs ── */
@@ -90,18 +106,26 @@ gboolean
 gol_demonstration_hub_make (const char  *folder,
                             GError     **error)
 {
-  return run (NULL, error, "init", folder, NULL);
+  g_autoptr(GPtrArray) words = words_new ("init", folder, NULL);
+
+  return run (words, NULL, error);
 }
 
 gboolean
-gol_demonstration_hub_add_agency (const char  *folder,
-                                  const char  *agency,
-                                  const char  *kind,
-                                  const char  *employer,
-                                  GError     **error)
+gol_demonstration_hub_add_agency (const char          *folder,
+                                  const char          *agency,
+                                  const char          *kind,
+                                  const char          *employer,
+                                  const char * const  *districts,
+                                  GError             **error)
 {
-  return employer != NULL ? run (NULL, error, "agency", "add", folder, agency, "--kind", kind, "--employer", employer, NULL)
-                          : run (NULL, error, "agency", "add", folder, agency, "--kind", kind, NULL);
+  g_autoptr(GPtrArray) words = words_new ("agency", "add", folder, agency, "--kind", kind, NULL);
+
+  if (employer != NULL)
+    add_option (words, "--employer", employer);
+  for (; districts != NULL && *districts != NULL; districts++)
+    add_option (words, "--district", *districts);
+  return run (words, NULL, error);
 }
 
 /* ── While it runs ── */
@@ -176,7 +200,8 @@ gol_demonstration_hub_invite (GolDemonstrationHub  *self,
                               GError              **error)
 {
   g_autofree char *address = g_strdup_printf (LOOPBACK ":%u", self->port);
+  g_autoptr(GPtrArray) words = words_new ("invite", self->folder, agency, "--address", address, NULL);
   char *line = NULL;
 
-  return run (&line, error, "invite", self->folder, agency, "--address", address, NULL) ? line : NULL;
+  return run (words, &line, error) ? line : NULL;
 }

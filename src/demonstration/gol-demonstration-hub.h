@@ -16,11 +16,12 @@ typedef struct _GolDemonstrationHub GolDemonstrationHub;
 /* Makes the folder of a hub that nobody takes part in yet. */
 gboolean             gol_demonstration_hub_make        (const char           *folder,
                                                         GError              **error);
-/* @employer: (nullable): an employer's record. */
+/* @employer: (nullable): an employer's record; @districts: (nullable): those that a consulate sees. */
 gboolean             gol_demonstration_hub_add_agency  (const char           *folder,
                                                         const char           *agency,
                                                         const char           *kind,
                                                         const char           *employer,
+                                                        const char * const   *districts,
                                                         GError              **error);
 GolDemonstrationHub *gol_demonstration_hub_start       (const char           *folder,
                                                         GError              **error);

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "gol-demonstration.h"
+#include "gol-demonstration-play.h"
 #include "gol-demonstration-private.h"
 #include "gol-error.h"
 #include "gol-sync-client.h"
@@ -130,6 +131,67 @@ find_employer (GolOffice  *ministry,
   return record != NULL ? g_strdup (record->record) : NULL;
 }
 
+/* ── Before somebody ── */
+
+/* The latest of the employer's orders. */
+static char *
+find_order (GolOffice  *ministry,
+            GError    **error)
+{
+  const GolEntity *entity = gol_dictionary_find_entity ("order");
+  g_autofree char *employer = find_employer (ministry, error);
+  const char * const value[] = { employer, NULL };
+  g_autoptr(GolQuery) query = gol_query_new (entity);
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GolRecord) order = NULL;
+
+  if (employer == NULL)
+    return NULL;
+  gol_query_add_filter (query, "order_terms.employer", GOL_FILTER_EQUAL, value);
+  gol_query_set_sort (query, "order_terms.start_date", TRUE);
+  ids = gol_query_ids (gol_office_get_store (ministry), query, NULL, error);
+  if (ids != NULL && ids->len > 0)
+    order = gol_store_read_id (gol_office_get_store (ministry), entity, g_array_index (ids, guint32, 0), error);
+  return order != NULL ? g_strdup (order->record) : NULL;
+}
+
+gboolean
+gol_demonstration_choose (GolOffice  *ministry,
+                          char      **order,
+                          char      **worker,
+                          GError    **error)
+{
+  const GolEntity *entity = gol_dictionary_find_entity ("worker");
+  GolDate today = gol_clock_get_today (gol_office_get_clock (ministry));
+  g_autoptr(GolQuery) query = gol_query_new (entity);
+  g_autoptr(GArray) ids = NULL;
+
+  *worker = NULL;
+  *order = find_order (ministry, error);
+  gol_query_add_filter (query, "~status", GOL_FILTER_EMPTY, NULL);
+  ids = *order != NULL ? gol_query_ids (gol_office_get_store (ministry), query, NULL, error) : NULL;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr(GolRecord) record = gol_store_read_id (gol_office_get_store (ministry), entity, g_array_index (ids, guint32, i), error);
+      g_autoptr(GolMayGoAgain) answer
+        = record != NULL ? gol_office_may_go_again (ministry, record->record, GOL_DEMONSTRATION_SCHEME, today, error) : NULL;
+
+      if (answer == NULL)
+        break;
+      if (answer->answer == GOL_YES)
+        {
+          *worker = g_strdup (record->record);
+          return TRUE;
+        }
+    }
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, GOL_ERROR, GOL_ERROR_FAILED, _("Nobody in the demonstration may be placed."));
+  g_clear_pointer (order, g_free);
+  return FALSE;
+}
+
+/* ── Making, together ── */
+
 /* Pairs an office, and exchanges until everything is where it belongs. */
 static gboolean
 connect_office (GolDemonstrationHub    *hub,
@@ -159,12 +221,14 @@ make_hub (Making     *making,
           const char *folder,
           GError    **error)
 {
+  static const char * const districts[] = { "Lepe", "Alzira", "Cartaya", NULL };   /* of the country's own orders */
   g_autofree char *employer = find_employer (ministry, error);
   gboolean made = employer != NULL && gol_demonstration_hub_make (folder, error);
 
   for (guint place = 0; made && place < GOL_DEMONSTRATION_N_OFFICES; place++)
     made = gol_demonstration_hub_add_agency (folder, places[place].agency, places[place].kind,
-                                             place == GOL_DEMONSTRATION_EMPLOYER ? employer : NULL, error);
+                                             place == GOL_DEMONSTRATION_EMPLOYER ? employer : NULL,
+                                             place == GOL_DEMONSTRATION_CONSULATE ? districts : NULL, error);
   return made;
 }
 
@@ -223,16 +287,27 @@ gol_demonstration_offices_make (const char   *dir,
 
 /* ── Opening ── */
 
-void
-gol_demonstration_offices_free (GolDemonstrationOffices *self)
+static void
+offices_clear (gpointer data)
 {
-  if (self == NULL)
-    return;
+  GolDemonstrationOffices *self = data;
+
   for (guint place = 0; place < GOL_DEMONSTRATION_N_OFFICES; place++)
     g_clear_object (&self->offices[place]);
   g_clear_pointer (&self->hub, gol_demonstration_hub_stop);
   g_clear_object (&self->clock);
-  g_free (self);
+}
+
+GolDemonstrationOffices *
+gol_demonstration_offices_ref (GolDemonstrationOffices *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+gol_demonstration_offices_unref (GolDemonstrationOffices *self)
+{
+  g_rc_box_release_full (self, offices_clear);
 }
 
 GolDemonstrationOffices *
@@ -240,7 +315,7 @@ gol_demonstration_offices_open (const char   *dir,
                                 GolDate       day,
                                 GError      **error)
 {
-  g_autoptr(GolDemonstrationOffices) self = g_new0 (GolDemonstrationOffices, 1);
+  g_autoptr(GolDemonstrationOffices) self = g_rc_box_new0 (GolDemonstrationOffices);
   g_autofree char *hub_folder = g_build_filename (dir, HUB_FOLDER, NULL);
 
   self->clock = gol_clock_new_system ();

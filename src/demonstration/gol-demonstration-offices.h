@@ -26,7 +26,7 @@ const char *gol_demonstration_place_get_officer (GolDemonstrationPlace place);
  * GolDemonstrationOffices:
  * @clock: of all of them: whoever moves it moves the day everywhere
  *
- * What is open.
+ * What is open. Of one thread at a time.
  */
 typedef struct
 {
@@ -35,8 +35,10 @@ typedef struct
   GolOffice           *offices[GOL_DEMONSTRATION_N_OFFICES];
 } GolDemonstrationOffices;
 
-void                     gol_demonstration_offices_free (GolDemonstrationOffices *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolDemonstrationOffices, gol_demonstration_offices_free)
+/* Each window of it keeps one: the hub runs as long as any is open. */
+GolDemonstrationOffices *gol_demonstration_offices_ref   (GolDemonstrationOffices *self);
+void                     gol_demonstration_offices_unref (GolDemonstrationOffices *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolDemonstrationOffices, gol_demonstration_offices_unref)
 
 /* Makes everything in a folder that is empty or not there; as gol_demonstration_make (). Blocks for some seconds. */
 gboolean                 gol_demonstration_offices_make (const char   *dir,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "gol-demonstration-play.h"
 #include "gol-error.h"
 
 /*
@@ -121,6 +122,7 @@ typedef struct
   Fate          fate;
   guint         number;
   gboolean      over;      /* refused, or nothing more comes */
+  char         *refusal;   /* (nullable): why */
 } Person;
 
 /* One thing that is done on one day. */
@@ -440,6 +442,8 @@ forgive (Person  *person,
     }
 
   g_debug ("Person %u: %s", person->number, fault->message);
+  g_free (person->refusal);
+  person->refusal = g_strdup (fault->message);
   g_error_free (fault);
   person->over = TRUE;
 
@@ -639,6 +643,7 @@ free_person (gpointer data)
   Person *person = data;
 
   g_free (person->record);
+  g_free (person->refusal);
   g_free (person);
 }
 
@@ -737,4 +742,67 @@ gol_demonstration_play (GolDemonstration  *self,
     }
 
   return TRUE;
+}
+
+/* ── Before somebody ── */
+
+static const Plan *
+find_plan (const char *step)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (gecco_plan); i++)
+    if (strcmp (gecco_plan[i].step, step) == 0)
+      return &gecco_plan[i];
+  return NULL;
+}
+
+static gboolean
+advance (Play                *play,
+         Person              *person,
+         const char * const  *steps,
+         GError             **error)
+{
+  GolClock *clock = gol_office_get_clock (play->demonstration->office);
+
+  for (; *steps != NULL; steps++)
+    {
+      const Plan *plan = find_plan (*steps);
+      GolDate day;
+
+      g_return_val_if_fail (plan != NULL, FALSE);
+
+      /* No day goes back. */
+      day = choose_day (person, plan);
+      if (gol_date_days (day) < gol_date_days (gol_clock_get_today (clock)))
+        day = gol_clock_get_today (clock);
+      gol_clock_set_today (clock, day);
+      if (!do_step (play, person, plan, day, error))
+        return FALSE;
+      if (person->over)
+        {
+          g_set_error_literal (error, GOL_ERROR, GOL_ERROR_REFUSED, person->refusal);
+          g_clear_pointer (&person->refusal, g_free);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+gol_demonstration_advance (GolOffice           *office,
+                           const char          *placement,
+                           const char * const  *steps,
+                           GError             **error)
+{
+  g_autoptr(GolRecord) record = gol_office_read_as (office, "placement", placement, error);
+  GolDemonstration demonstration = { .office = office, .store = gol_office_get_store (office), .clock = gol_office_get_clock (office) };
+  Play play = { .demonstration = &demonstration };
+  Season season = { .campaign = &campaigns[1] };
+  Person person = { .season = &season, .fate = FATE_GOOD };
+
+  if (record == NULL)
+    return FALSE;
+  gol_date_parse (gol_record_get_text (record, "placement_core.starts"), &season.starts);
+  gol_date_parse (gol_record_get_text (record, "placement_core.ends"), &season.ends);
+  person.record = record->record;
+  return advance (&play, &person, steps, error);
 }

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gol-demonstration-play.h"
+
 #define SEED G_GUINT64_CONSTANT (0x676f6c6f6e647269)
 
 /* This year's list came in three weeks before today. */
@@ -89,4 +91,17 @@ gol_demonstration_make (const char   *dir,
   /* Thousands of actions need not wait for the disk each: if the power goes, the demonstration is made again. */
   return gol_store_set_synchronous (self.store, FALSE, error) && fill (&self, error) &&
          gol_store_set_synchronous (self.store, TRUE, error);
+}
+
+gboolean
+gol_demonstration_give_papers (GolOffice   *ministry,
+                               const char  *worker,
+                               GError     **error)
+{
+  GolDemonstration self = { .office = ministry, .store = gol_office_get_store (ministry), .clock = gol_office_get_clock (ministry) };
+  g_autoptr(GPtrArray) workers = g_ptr_array_new ();
+
+  self.demo = (GolDemo) { SEED, gol_clock_get_today (self.clock), "MX" };
+  g_ptr_array_add (workers, (gpointer) worker);
+  return gol_demonstration_add_papers (&self, workers, error);
 }

@@ -91,15 +91,16 @@ test_three (void)
                       count (all->offices[place], "placement"), count (all->offices[place], "order"));
       assert_current (all->offices[place]);
     }
-  /* The consulate sees everybody; the employer those who are placed with him, and the orders that are his. */
+  /* The consulate sees who goes to its country; the employer those who are placed with him, and the orders that are his. */
   people = count (all->offices[GOL_DEMONSTRATION_MINISTRY], "worker");
   g_assert_cmpuint (people, >=, 2900);
-  g_assert_cmpuint (count (all->offices[GOL_DEMONSTRATION_CONSULATE], "worker"), ==, people);
+  g_assert_cmpuint (count (all->offices[GOL_DEMONSTRATION_CONSULATE], "worker"), <, people / 10);
   g_assert_cmpuint (count (all->offices[GOL_DEMONSTRATION_EMPLOYER], "worker"), >, 10);
-  g_assert_cmpuint (count (all->offices[GOL_DEMONSTRATION_EMPLOYER], "worker"), <, 100);
+  g_assert_cmpuint (count (all->offices[GOL_DEMONSTRATION_EMPLOYER], "worker"), <,
+                    count (all->offices[GOL_DEMONSTRATION_CONSULATE], "worker"));
   g_assert_cmpuint (count (all->offices[GOL_DEMONSTRATION_EMPLOYER], "order"), <, 5);
 
-  g_clear_pointer (&all, gol_demonstration_offices_free);
+  g_clear_pointer (&all, gol_demonstration_offices_unref);
   nftw (dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 

@@ -8,10 +8,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "gol-demonstration.h"
 #include "gol-error.h"
 
-#define PREFIX "demonstration-"
+#define PREFIX "demonstration-of-three-"
 
 typedef struct
 {
@@ -84,7 +83,8 @@ find_made (const char *parent,
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
-      g_autofree char *vault = g_build_filename (parent, name, GOL_VAULT_FILE, NULL);
+      g_autofree char *vault = g_build_filename (parent, name, gol_demonstration_place_get_name (GOL_DEMONSTRATION_MINISTRY),
+                                                 GOL_VAULT_FILE, NULL);
 
       if (g_str_has_prefix (name, PREFIX) && gol_date_parse (name + strlen (PREFIX), day) && gol_date_is_whole (*day)
           && g_file_test (vault, G_FILE_TEST_EXISTS))
@@ -103,7 +103,10 @@ remove_folder (const char *dir)
     {
       g_autofree char *path = g_build_filename (dir, name, NULL);
 
-      g_remove (path);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_folder (path);
+      else
+        g_remove (path);
     }
   g_rmdir (dir);
 }
@@ -125,7 +128,7 @@ make (Opening  *opening,
       return NULL;
     }
   remove_folder (part);
-  if (!gol_demonstration_make (part, opening->today, progress_in_thread, opening, error))
+  if (!gol_demonstration_offices_make (part, opening->today, progress_in_thread, opening, error))
     {
       remove_folder (part);
       return NULL;
@@ -145,14 +148,17 @@ open_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Opening *opening = data;
-  g_autoptr(GolClock) clock = gol_clock_new_system ();
   g_autofree char *dir = NULL;
   GError *error = NULL;
   GolDate day;
-  GolOffice *office = NULL;
+  GolDemonstrationOffices *offices = NULL;
 
   if (opening->today.year == 0)
-    opening->today = gol_clock_get_today (clock);
+    {
+      g_autoptr(GolClock) clock = gol_clock_new_system ();
+
+      opening->today = gol_clock_get_today (clock);
+    }
   day = opening->today;
   dir = find_made (opening->parent, &day);
   if (dir == NULL)
@@ -161,12 +167,9 @@ open_in_thread (GTask        *task,
       dir = make (opening, &error);
     }
   if (dir != NULL)
-    {
-      gol_clock_set_today (clock, day);
-      office = gol_office_open (dir, GOL_DEMONSTRATION_OFFICER, GOL_DEMONSTRATION_PASSPHRASE, clock, &error);
-    }
-  if (office != NULL)
-    g_task_return_pointer (task, office, g_object_unref);
+    offices = gol_demonstration_offices_open (dir, day, &error);
+  if (offices != NULL)
+    g_task_return_pointer (task, offices, (GDestroyNotify) gol_demonstration_offices_unref);
   else
     g_task_return_error (task, error);
 }
@@ -194,7 +197,7 @@ gol_demonstration_open_async (const char          *parent,
   g_task_run_in_thread (task, open_in_thread);
 }
 
-GolOffice *
+GolDemonstrationOffices *
 gol_demonstration_finish (GAsyncResult  *result,
                           GError       **error)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gol-office.h"
+#include "gol-demonstration-offices.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @progress: called on the main context while @owner lives
  * @owner: (type GObject): also @progress's user_data
  *
- * The demonstration office, made the first time (some seconds), in a thread. It stands still on the day for which it was made, so that
- * its season stays in mid-flow.
+ * The demonstration's offices and their hub, made the first time (some seconds), in a thread. They stand still on the day for which
+ * they were made, so that their season stays in mid-flow.
  */
 void       gol_demonstration_open_async  (const char          *parent,
                                           GolDate              today,
@@ -21,7 +21,7 @@ void       gol_demonstration_open_async  (const char          *parent,
                                           gpointer             owner,
                                           GAsyncReadyCallback  callback,
                                           gpointer             user_data);
-GolOffice *gol_demonstration_finish      (GAsyncResult        *result,
-                                          GError             **error);
+GolDemonstrationOffices *gol_demonstration_finish (GAsyncResult  *result,
+                                                   GError       **error);
 
 G_END_DECLS

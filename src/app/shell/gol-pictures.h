@@ -19,4 +19,10 @@ gboolean  gol_pictures_shoot     (GtkWindow        *window,
                                   const char       *path,
                                   GError          **error);
 
+/* Plays the season of the demonstration in its three windows, with a picture of each at each step. */
+void     gol_pictures_play  (GolWindow        *window,
+                             const char       *dir,
+                             GolPicturesDone   done,
+                             gpointer          user_data);
+
 G_END_DECLS

@@ -332,7 +332,9 @@ gol_window_set_office (GolWindow *self,
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->shell), "office");
       gtk_stack_set_visible_child_name (self->stack, "office");
       gtk_window_set_title (GTK_WINDOW (self), gol_office_get_info (office)->name);
-      gol_application_remember_folder (gol_office_get_dir (office));
+      /* The demonstration needs its hub beside it, so it is opened by its own way only. */
+      if (!gol_office_get_info (office)->demonstration)
+        gol_application_remember_folder (gol_office_get_dir (office));
       self->touched = g_get_monotonic_time ();
     }
   gtk_widget_set_visible (GTK_WIDGET (self->band), office != NULL && gol_office_get_info (office)->demonstration);
@@ -439,6 +441,27 @@ open_folder_cb (GolWelcomePage *page,
     gol_window_toast (self, _("There is no office in that folder."), FALSE);
 }
 
+/* On each window of the demonstration: what all of them keep alive. */
+#define DEMONSTRATION "gol-demonstration"
+
+static void
+join (GolWindow               *self,
+      GolDemonstrationOffices *offices,
+      GolDemonstrationPlace    place)
+{
+  g_object_set_data_full (G_OBJECT (self), DEMONSTRATION, gol_demonstration_offices_ref (offices),
+                          (GDestroyNotify) gol_demonstration_offices_unref);
+  gol_window_set_office (self, offices->offices[place]);
+}
+
+GolDemonstrationOffices *
+gol_window_get_demonstration (GolWindow *self)
+{
+  g_return_val_if_fail (GOL_IS_WINDOW (self), NULL);
+
+  return g_object_get_data (G_OBJECT (self), DEMONSTRATION);
+}
+
 static void
 demonstration_cb (GObject      *source,
                   GAsyncResult *result,
@@ -446,14 +469,24 @@ demonstration_cb (GObject      *source,
 {
   g_autoptr(GolWindow) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GolOffice) office = gol_demonstration_finish (result, &error);
+  g_autoptr(GolDemonstrationOffices) offices = gol_demonstration_finish (result, &error);
 
   gol_busy_end ();
   gol_welcome_page_set_busy (self->welcome, FALSE);
-  if (office != NULL)
-    gol_window_set_office (self, office);
-  else
-    gol_window_toast (self, error->message, FALSE);
+  if (offices == NULL)
+    {
+      gol_window_toast (self, error->message, FALSE);
+      return;
+    }
+  /* The ministry, in the window that asked, comes last and so on top. */
+  for (guint place = GOL_DEMONSTRATION_N_OFFICES; place-- > 0;)
+    {
+      GolWindow *window = place == GOL_DEMONSTRATION_MINISTRY ? self
+                                                              : gol_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+
+      join (window, offices, place);
+      gtk_window_present (GTK_WINDOW (window));
+    }
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gol-demonstration-offices.h"
 #include "gol-shell.h"
 
 G_BEGIN_DECLS
@@ -26,9 +27,12 @@ GolShell   *gol_window_get_shell      (GolWindow      *self);
 void        gol_window_toast          (GolWindow      *self,
                                        const char     *sentence,
                                        gboolean        undo);
-/* Opens (makes, if need be) the demonstration office: gol_demonstration_open_async (). */
+/* Opens (makes, if need be) the demonstration, each office in a window of its own, the ministry in this one:
+ * gol_demonstration_open_async (). */
 void        gol_window_open_demonstration (GolWindow  *self,
                                            const char *parent,
                                            GolDate     today);
+/* (transfer none) (nullable): of which this window shows one office. */
+GolDemonstrationOffices *gol_window_get_demonstration (GolWindow *self);
 
 G_END_DECLS
