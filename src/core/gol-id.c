@@ -7,32 +7,40 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "gol-dictionary.h"
+
 static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/* In a row within one process and millisecond. */
+typedef struct
+{
+  gint64 last;
+  guint8 tail[10];
+} Row;
 
 /* 48 bits of milliseconds and 80 random ones, five bits a character (ULID). Within one process and millisecond the random part
  * counts on, so that what is made in a row sorts in a row. */
-char *
-gol_id_new (gint64 instant)
+static char *
+make_id (Row    *row,
+         gint64  instant)
 {
   static GMutex lock;
-  static gint64 last;
-  static guint8 tail[10];
   char text[GOL_ID_LENGTH + 1];
   guint8 bytes[16];
 
   g_mutex_lock (&lock);
-  if (instant == last)
+  if (instant == row->last)
     {
-      for (int i = 9; i >= 0 && ++tail[i] == 0; i--)
+      for (int i = 9; i >= 0 && ++row->tail[i] == 0; i--)
         ;
     }
   else
     {
-      if (getrandom (tail, sizeof tail, 0) != sizeof tail)
+      if (getrandom (row->tail, sizeof row->tail, 0) != sizeof row->tail)
         g_error ("The machine gives no random numbers");
-      last = instant;
+      row->last = instant;
     }
-  memcpy (bytes + 6, tail, sizeof tail);
+  memcpy (bytes + 6, row->tail, sizeof row->tail);
   g_mutex_unlock (&lock);
 
   for (int i = 0; i < 6; i++)
@@ -51,17 +59,38 @@ gol_id_new (gint64 instant)
   return g_strdup (text);
 }
 
+char *
+gol_id_new (gint64 instant)
+{
+  static Row row;
+
+  return make_id (&row, instant);
+}
+
 gboolean
 gol_id_is_valid (const char *id)
 {
   return id != NULL && strlen (id) == GOL_ID_LENGTH && strspn (id, crockford) == GOL_ID_LENGTH && id[0] <= '7';
 }
 
+/* Of these nobody may learn from the ids of others that there is one, so they leave no gap among those. */
+static gboolean
+is_protected (const char *name)
+{
+  const GolEntity *entity = gol_dictionary_find_entity (name);
+
+  for (const GolSection *section = entity != NULL ? entity->sections : NULL; section != NULL && section->name != NULL; section++)
+    if ((section->flags & GOL_SECTION_PROTECTED) == 0)
+      return FALSE;
+  return entity != NULL;
+}
+
 char *
 gol_record_new (const char *entity,
                 gint64      instant)
 {
-  g_autofree char *id = gol_id_new (instant);
+  static Row apart;
+  g_autofree char *id = is_protected (entity) ? make_id (&apart, instant) : gol_id_new (instant);
 
   return g_strconcat (entity, "/", id, NULL);
 }

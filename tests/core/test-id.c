@@ -27,6 +27,25 @@ test_ids (void)
     }
 }
 
+/* What rests in the protected log is not counted among the others. */
+static void
+test_no_gap (void)
+{
+  g_autofree char *first = gol_record_new ("worker", NOON - 1);
+  g_autofree char *second = gol_record_new ("worker", NOON - 1);
+  g_autofree char *hidden = gol_record_new ("complaint", NOON - 1);
+  g_autofree char *third = gol_record_new ("event", NOON - 1);
+  guint differ = 0;
+
+  /* One after the other: but for a carry, only the last character is another one. */
+  for (gsize i = 0; i < GOL_ID_LENGTH - 2; i++)
+    differ += second[strlen ("worker/") + i] != third[strlen ("event/") + i];
+  g_assert_cmpuint (differ, <=, 1);
+  g_assert_cmpstr (first, <, second);
+  g_assert_cmpstr (second + strlen ("worker/"), <, third + strlen ("event/"));
+  g_assert_cmpint (strncmp (hidden + strlen ("complaint/"), third + strlen ("event/"), GOL_ID_LENGTH - 4), !=, 0);
+}
+
 /* The moment is in the first ten characters, as the ULID specification has it. */
 static void
 test_moment (void)
@@ -183,6 +202,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/id/ids", test_ids);
+  g_test_add_func ("/id/no-gap", test_no_gap);
   g_test_add_func ("/id/moment", test_moment);
   g_test_add_func ("/id/no-ids", test_no_ids);
   g_test_add_func ("/id/records", test_records);
