@@ -32,6 +32,16 @@ desk_new (World      *world,
           const char *kind,
           const char *employer)
 {
+  return desk_new_at (world, site, kind, employer, NULL);
+}
+
+Desk *
+desk_new_at (World      *world,
+             const char *site,
+             const char *kind,
+             const char *employer,
+             const char *district)
+{
   Desk *desk = g_new0 (Desk, 1);
 
   desk->world = world;
@@ -39,7 +49,7 @@ desk_new (World      *world,
   gol_clock_set_instant (desk->office->clock, world->instant);
   gol_seal_key_generate (desk->office->keys->seal_public, desk->office->keys->seal_secret);
   office_open (desk->office);
-  world_agency (world, desk->office->info.agency, kind, employer, NULL);
+  world_agency (world, desk->office->info.agency, kind, employer, district);
   enrol (desk);
   desk_restart (desk);
   return desk;
@@ -50,6 +60,8 @@ desk_free (Desk *desk)
 {
   gol_sync_free (desk->sync);
   office_free (desk->office);
+  if (desk->heard != NULL)
+    g_string_free (desk->heard, TRUE);
   g_free (desk);
 }
 
@@ -66,17 +78,37 @@ desk_restart (Desk *desk)
   desk->sync = gol_sync_new (desk->office->store, gol_hub_get_public_key (desk->world->hub));
 }
 
+static void
+hear (Desk   *desk,
+      GBytes *body)
+{
+  gsize length = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+
+  g_string_append_len (desk->heard, text, (gssize) length);
+  g_string_append_c (desk->heard, '\n');
+}
+
 GolHubReply *
 desk_route (Desk                 *desk,
             const GolSyncRequest *request)
 {
   g_auto(GStrv) parts = g_strsplit (request->path, "?", 2);
+  GolHubReply *reply;
 
   desk->requests += !request->idle;
   desk->pushes += g_str_equal (parts[0], "/v1/changes");
   desk->pages += g_str_equal (parts[0], "/v1/feed");
-  return gol_hub_route (desk->world->hub, desk->office->keys->site.public_key, request->method, parts[0], parts[1], request->type,
-                        request->body);
+  reply = gol_hub_route (desk->world->hub, desk->office->keys->site.public_key, request->method, parts[0], parts[1], request->type,
+                         request->body);
+  if (desk->heard != NULL)
+    {
+      g_string_append_printf (desk->heard, "%s %s\n", request->method, request->path);
+      hear (desk, request->body);
+      g_string_append_printf (desk->heard, "%u\n", reply->status);
+      hear (desk, reply->body);
+    }
+  return reply;
 }
 
 gboolean

@@ -15,10 +15,12 @@ typedef struct
   guint    requests;    /* asked so far, but for those that wait for news */
   guint    pushes;      /* of them */
   guint    pages;
+  GString *heard;       /* (nullable): all that goes over the wire is added to it, expanded */
 } Desk;
 
 /* Its agency at the hub is called "ag" and the site's name. */
 Desk        *desk_new     (World *world, const char *site, const char *kind, const char *employer /* (nullable) */);
+Desk        *desk_new_at  (World *world, const char *site, const char *kind, const char *employer, const char *district /* (nullable) */);
 void         desk_free    (Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 /* Forgets all that does not stand in the store. */
