@@ -13,11 +13,12 @@ struct _GolBatch
   char       *kind;
   char       *words;
   char       *target;    /* (nullable): the batch that this one undoes */
-  char       *on_behalf_of;  /* (nullable): agency */
+  const char *on_behalf_of;  /* (nullable): interned agency, of what is added from now on */
   char       *decides;   /* (nullable): id of a conflict */
   const char *fate;      /* and what becomes of it: "partly" or "undone" */
   GPtrArray  *leaves[2]; /* by GolLog: of GolLeaf, not stored yet */
-  GHashTable *sets;      /* "record section" → the GolLeaf among them that sets it */
+  GPtrArray  *behalf[2]; /* beside them, for whom each is lodged: of interned agencies, %NULL for ourselves */
+  GHashTable *sets;      /* "record section agency" → the GolLeaf among them that sets it */
   GHashTable *codes;     /* record → file code, of records of which nothing is stored yet */
   GPtrArray  *notes;     /* of Note */
   GHashTable *checked;   /* record → the codes of gol_worker_check (), of records that are made here */

@@ -49,7 +49,10 @@ batch_new (GolStore   *store,
   batch->kind = g_strdup (kind);
   batch->words = g_strdup (words);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
-    batch->leaves[log] = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
+    {
+      batch->leaves[log] = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
+      batch->behalf[log] = g_ptr_array_new ();
+    }
   batch->sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   batch->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   batch->notes = g_ptr_array_new_with_free_func (note_free);
@@ -73,7 +76,7 @@ gol_batch_continue (const GolBatch *batch)
 {
   GolBatch *next = batch_new (batch->store, batch->id, batch->actor, batch->kind, batch->words);
 
-  next->on_behalf_of = g_strdup (batch->on_behalf_of);
+  next->on_behalf_of = batch->on_behalf_of;
   return next;
 }
 
@@ -131,11 +134,13 @@ gol_batch_free (GolBatch *batch)
   g_free (batch->kind);
   g_free (batch->words);
   g_free (batch->target);
-  g_free (batch->on_behalf_of);
   g_free (batch->decides);
   g_hash_table_unref (batch->sets);
-  g_ptr_array_unref (batch->leaves[GOL_LOG_OPEN]);
-  g_ptr_array_unref (batch->leaves[GOL_LOG_PROTECTED]);
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    {
+      g_ptr_array_unref (batch->leaves[log]);
+      g_ptr_array_unref (batch->behalf[log]);
+    }
   g_hash_table_unref (batch->codes);
   g_ptr_array_unref (batch->notes);
   g_hash_table_unref (batch->checked);
@@ -147,8 +152,7 @@ void
 gol_batch_set_on_behalf_of (GolBatch   *batch,
                             const char *agency)
 {
-  g_free (batch->on_behalf_of);
-  batch->on_behalf_of = g_strdup (agency);
+  batch->on_behalf_of = g_intern_string (agency);
 }
 
 void
@@ -200,7 +204,8 @@ pair_name (const GolLeaf *leaf)
  * @values: (transfer full): the fields to set; what is missing is not touched
  * @why: (nullable): the officer's reason
  *
- * Setting the same section again before it is stored adds to the same leaf: a change has at most one for each.
+ * Setting the same section again for the same party before it is stored adds to the same leaf: a change has at most one
+ * for each.
  */
 void
 gol_batch_put (GolBatch   *batch,
@@ -209,7 +214,7 @@ gol_batch_put (GolBatch   *batch,
                GolValues  *values,
                const char *why)
 {
-  g_autofree char *pair = g_strconcat (record, " ", section, NULL);
+  g_autofree char *pair = g_strjoin (" ", record, section, batch->on_behalf_of, NULL);
   GolLeaf *leaf = g_hash_table_lookup (batch->sets, pair);
 
   if (leaf == NULL)
@@ -244,7 +249,10 @@ void
 gol_batch_add (GolBatch *batch,
                GolLeaf  *leaf)
 {
-  g_ptr_array_add (batch->leaves[gol_leaf_get_log (leaf)], leaf);
+  GolLog log = gol_leaf_get_log (leaf);
+
+  g_ptr_array_add (batch->leaves[log], leaf);
+  g_ptr_array_add (batch->behalf[log], (gpointer) batch->on_behalf_of);
 }
 
 void
@@ -277,6 +285,7 @@ typedef struct
   GolFile    *file;
   GolSession *session;
   gint64      number;     /* of the batch in this file; 0: not stored yet */
+  const char *on_behalf_of;   /* (nullable): of the next change */
   GPtrArray  *leaves;     /* of GolLeaf: the next change's */
   GPtrArray  *old;        /* of char *, nullable: the fields' values before, beside them */
   gsize       size;
@@ -388,7 +397,7 @@ sign_change (Piece   *piece,
     .incarnation = 1,
     .seq = file->seq + 1,
     .actor = g_strdup (piece->batch->actor),
-    .on_behalf_of = g_strdup (piece->batch->on_behalf_of),
+    .on_behalf_of = g_strdup (piece->on_behalf_of),
     .batch = g_strdup (piece->batch->id),
     .schema = GOL_SCHEMA_VERSION,
   };
@@ -660,6 +669,45 @@ write_notes (GolBatch  *batch,
   return TRUE;
 }
 
+/*
+ * A change is lodged for one party, so leaves are taken party by party: an import in which those of three take turns makes
+ * no more than three changes that are not full. Within a party the order stays, and a record has no section of two.
+ */
+static gboolean
+take_lodged (Piece       *piece,
+             const char  *agency,
+             GError     **error)
+{
+  GPtrArray *leaves = piece->batch->leaves[piece->file->log], *behalf = piece->batch->behalf[piece->file->log];
+
+  piece->on_behalf_of = agency;
+  for (guint i = 0; i < leaves->len; i++)
+    if (g_ptr_array_index (behalf, i) == agency && !take_leaf (piece, g_ptr_array_index (leaves, i), error))
+      return FALSE;
+  return write_change (piece, error);
+}
+
+/* In the order in which the parties first come. */
+static gboolean
+take_leaves (Piece   *piece,
+             GError **error)
+{
+  GPtrArray *behalf = piece->batch->behalf[piece->file->log];
+  g_autoptr(GPtrArray) taken = g_ptr_array_new ();
+
+  for (guint i = 0; i < behalf->len; i++)
+    {
+      gpointer agency = g_ptr_array_index (behalf, i);
+
+      if (g_ptr_array_find (taken, agency, NULL))
+        continue;
+      g_ptr_array_add (taken, agency);
+      if (!take_lodged (piece, agency, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 store_piece (GolFile   *file,
              gpointer   user_data,
@@ -674,10 +722,7 @@ store_piece (GolFile   *file,
   Piece piece = { .batch = batch, .file = file, .session = session, .leaves = leaves, .old = old, .pairs = pairs };
 
   session->checked = &checked;
-  for (guint i = 0; i < batch->leaves[file->log]->len; i++)
-    if (!take_leaf (&piece, g_ptr_array_index (batch->leaves[file->log], i), error))
-      return FALSE;
-  return write_change (&piece, error)
+  return take_leaves (&piece, error)
          && finish_batch (&piece, error)
          && keep_codes (batch, file, error)
          && write_notes (batch, file, error)
@@ -735,8 +780,11 @@ empty (GolBatch *batch)
   forget_codes (batch);
   g_hash_table_remove_all (batch->sets);
   g_hash_table_remove_all (batch->checked);
-  g_ptr_array_set_size (batch->leaves[GOL_LOG_OPEN], 0);
-  g_ptr_array_set_size (batch->leaves[GOL_LOG_PROTECTED], 0);
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    {
+      g_ptr_array_set_size (batch->leaves[log], 0);
+      g_ptr_array_set_size (batch->behalf[log], 0);
+    }
   g_ptr_array_set_size (batch->notes, 0);
 }
 

@@ -51,7 +51,8 @@ void        gol_batch_set         (GolBatch *batch, const char *record, const ch
 /* The same with values that are given away. */
 void        gol_batch_put         (GolBatch *batch, const char *record, const char *section, GolValues *values, const char *why);
 void        gol_batch_add         (GolBatch *batch, GolLeaf *leaf);   /* any operation; (transfer full) */
-/* The agency for which this office lodges what it was sent on paper; stands in the headers of the batch's changes. */
+/* The agency for which this office lodges what is set from now on, having been sent it on paper; NULL: its own. Stands in the headers
+ * of the changes, each of which is for one. */
 void        gol_batch_set_on_behalf_of (GolBatch *batch, const char *agency /* (nullable) */);
 /* Its one leaf, of one field, decides this conflict: storing it fails with GOL_ERROR_CONFLICT when the field has other heads by then. */
 void        gol_batch_decide      (GolBatch *batch, const char *conflict);

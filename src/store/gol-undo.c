@@ -32,9 +32,10 @@ typedef struct
 
 typedef struct
 {
-  guint64    op;
-  GolLeaf   *leaf;
-  GolValues *old;
+  guint64     op;
+  GolLeaf    *leaf;
+  GolValues  *old;
+  const char *on_behalf_of;   /* (nullable): for whom it was lodged, and so is its undoing */
 } Written;
 
 static void
@@ -90,6 +91,7 @@ add_written (Undo          *undo,
   written = g_new0 (Written, 1);
   written->op = gol_statement_int (st, 0) >> GOL_LEAF_BITS;
   written->leaf = leaf;
+  written->on_behalf_of = g_intern_string (gol_statement_text (st, 4));
   written->old = old != NULL ? gol_values_from_json (old, -1, NULL) : NULL;
   if (written->old == NULL)
     written->old = gol_values_new ();
@@ -110,7 +112,8 @@ gather (Undo    *undo,
 {
   g_autoptr(GolStatement) batch = gol_db_prepare (undo->file->db, "SELECT no, first, last FROM batch WHERE id = ?1", error);
   g_autoptr(GolStatement) st = gol_db_prepare (undo->file->db,
-                                               "SELECT leaf.id, rec, line, old FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
+                                               "SELECT leaf.id, rec, line, old, json_extract (hdr, '$.on_behalf_of')"
+                                               " FROM leaf CROSS JOIN change ON change.id = leaf.id >> 12"
                                                " WHERE leaf.id BETWEEN (1 << 32) + ?1 << 12 AND ((1 << 32) + ?2 << 12) + 4095 AND batch = ?3"
                                                " ORDER BY leaf.id", error);
   gboolean row;
@@ -253,6 +256,7 @@ void_record (Undo            *undo,
     leave (undo, state, NULL, _("%s stays, for other records refer to it."));
   else
     {
+      gol_batch_set_on_behalf_of (undo->undo, first->on_behalf_of);
       gol_batch_add (undo->undo, gol_leaf_new (state->record, first->leaf->section, GOL_OP_VOID, NULL));
       undo->result->undone++;
     }
@@ -451,6 +455,7 @@ reverse_section (Undo             *undo,
           if (strcmp (written->leaf->section, section->name) != 0 || inverse_op (written->leaf->op) != op)
             continue;
           any = TRUE;
+          gol_batch_set_on_behalf_of (undo->undo, written->on_behalf_of);
           all &= reverse_leaf (undo, section, list, written, inverse);
         }
       if (gol_values_get_size (inverse->values) > 0)

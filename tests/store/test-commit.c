@@ -315,6 +315,149 @@ test_bulk_lets_go (void)
   office_verify (office);
 }
 
+/* ── For whom it is lodged ── */
+
+typedef struct { const char *section, *field, *agency; } Lodged;
+
+/* Of one order, as an import sets them. */
+static const Lodged lodged[] = {
+  { "order_names", "note", "employer" },
+  { "order_terms", "crop", NULL },
+  { "order_destination_decision", "number", "authority" },
+};
+
+static void
+add_orders (GolBatch *batch,
+            guint     n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *order = gol_batch_create (batch, gol_dictionary_find_entity ("order"), NULL);
+
+      for (guint j = 0; j < G_N_ELEMENTS (lodged); j++)
+        {
+          g_autofree char *text = g_strdup_printf ("%u", i);
+          g_autoptr(GolValues) values = values_new (lodged[j].field, text, NULL);
+
+          gol_batch_set_on_behalf_of (batch, lodged[j].agency);
+          gol_batch_set (batch, order, lodged[j].section, values, NULL);
+        }
+    }
+}
+
+/* The leaves of own changes after @after, each of which stands in a change of its party's. */
+static guint
+check_parties (Office *office,
+               guint   after,
+               guint  *n_changes)
+{
+  g_autoptr(GPtrArray) changes = office_changes (office, GOL_LOG_OPEN, after);
+  guint n = 0;
+
+  *n_changes = changes->len;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const GolChange *change = g_ptr_array_index (changes, i);
+
+      for (guint j = 0; j < change->leaves->len; j++)
+        {
+          const char *line = g_ptr_array_index (change->leaves, j);
+          g_autoptr(GolLeaf) leaf = gol_leaf_from_line (line, strlen (line), NULL);
+
+          for (guint k = 0; k < G_N_ELEMENTS (lodged); k++)
+            if (g_str_equal (leaf->section, lodged[k].section))
+              g_assert_cmpstr (change->header.on_behalf_of, ==, lodged[k].agency);
+          n++;
+        }
+    }
+  return n;
+}
+
+static void
+undo (Office     *office,
+      const char *batch,
+      guint       n)
+{
+  GolUndoResult result;
+  GError *error = NULL;
+
+  gol_store_undo (office->store, batch, "u1", &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.undone, ==, n);
+  g_assert_cmpuint (result.left, ==, 0);
+  gol_undo_result_clear (&result);
+}
+
+/* A change is for one party; the action stays one, and its undoing is lodged for the same. */
+static void
+test_parties (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GolBatch) batch = gol_batch_new (office->store, "u1", "import.orders", "A file was read in");
+  g_autoptr(GPtrArray) batches = NULL;
+  g_autofree char *id = g_strdup (gol_batch_get_id (batch));
+  GError *error = NULL;
+  guint changes;
+
+  add_orders (batch, 100);
+  gol_store_commit (office->store, batch, GOL_PRIORITY_BULK, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (check_parties (office, 0, &changes), ==, 300);
+  /* Which take turns in the action, but are not cut at each turn. */
+  g_assert_cmpuint (changes, ==, 3);
+  gol_batch_free (g_steal_pointer (&batch));
+  batch = gol_batch_resume (office->store, id, "u1");
+  add_orders (batch, 5);
+  gol_store_commit (office->store, batch, GOL_PRIORITY_BULK, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (check_parties (office, 3, &changes), ==, 15);
+  office_verify (office);
+  batches = gol_store_list_batches (office->store, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 1);
+  g_assert_cmpint (gol_values_get_integer (g_ptr_array_index (batches, 0), "n", 0), ==, 315);
+
+  undo (office, id, 105);
+  g_assert_cmpuint (check_parties (office, 6, &changes), ==, 105);
+  office_verify (office);
+}
+
+/* Values that are set back, and an undo that is undone. */
+static void
+test_parties_undo (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GolBatch) batch = gol_batch_new (office->store, "u1", "order.save", NULL);
+  g_autofree char *order = office_set (office, NULL, "order_terms", values_new ("crop", "Apples", NULL));
+  g_autoptr(GPtrArray) batches = NULL;
+  g_autofree char *value = NULL, *again = NULL;
+  GError *error = NULL;
+  guint changes;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lodged); i++)
+    {
+      g_autoptr(GolValues) values = values_new (lodged[i].field, "New", NULL);
+
+      gol_batch_set_on_behalf_of (batch, lodged[i].agency);
+      gol_batch_set (batch, order, lodged[i].section, values, NULL);
+    }
+  gol_store_commit (office->store, batch, GOL_PRIORITY_OFFICER, &error);
+  g_assert_no_error (error);
+  undo (office, gol_batch_get_id (batch), 3);
+  g_assert_cmpuint (check_parties (office, 4, &changes), ==, 3);
+  g_assert_cmpuint (changes, ==, 3);
+  value = office_get (office, order, "order_terms.crop");
+  g_assert_cmpstr (value, ==, "Apples");
+
+  batches = gol_store_list_batches (office->store, 1, &error);
+  g_assert_no_error (error);
+  undo (office, gol_values_get_text (g_ptr_array_index (batches, 0), "id"), 3);
+  g_assert_cmpuint (check_parties (office, 7, &changes), ==, 3);
+  again = office_get (office, order, "order_destination_decision.number");
+  g_assert_cmpstr (again, ==, "New");
+  office_verify (office);
+}
+
 static void
 test_too_large (void)
 {
@@ -409,6 +552,8 @@ main (int   argc,
   g_test_add_func ("/store/commit/pieces", test_pieces);
   g_test_add_func ("/store/commit/bulk", test_bulk);
   g_test_add_func ("/store/commit/bulk-lets-go", test_bulk_lets_go);
+  g_test_add_func ("/store/commit/parties", test_parties);
+  g_test_add_func ("/store/commit/parties-undo", test_parties_undo);
   g_test_add_func ("/store/commit/too-large", test_too_large);
   g_test_add_func ("/store/commit/unknown", test_unknown);
   g_test_add_func ("/store/commit/one-program", test_one_program);

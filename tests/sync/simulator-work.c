@@ -82,6 +82,17 @@ write_down (Simulator  *self,
   return written->value;
 }
 
+/* For whom what is put next is written. */
+static void
+lodge (Node             *node,
+       GolBatch         *batch,
+       const GolSection *section)
+{
+  const char *agency = (section->writers & GOL_PARTY_EMPLOYER) != 0 ? "employer" : "authority";
+
+  gol_batch_set_on_behalf_of (batch, (section->writers & node->party) == 0 && may_write (node, section) ? agency : NULL);
+}
+
 /* One field of one section, within or beyond what this office may. */
 static void
 write_field (Simulator        *self,
@@ -99,8 +110,7 @@ write_field (Simulator        *self,
   value = write_down (self, number, record, section->name, field->name);
   if (!may_write (node, section))
     g_hash_table_add (self->alien, g_strdup (value));
-  else if ((section->writers & node->party) == 0)
-    gol_batch_set_on_behalf_of (batch, (section->writers & GOL_PARTY_EMPLOYER) != 0 ? "employer" : "authority");
+  lodge (node, batch, section);
   put (batch, record, section->name, values_new (field->name, value, NULL));
 }
 
@@ -266,8 +276,7 @@ add_child (Simulator  *self,
       if (parent == NULL)
         continue;
       batch = batch_new (node);
-      if ((section->writers & node->party) == 0)
-        gol_batch_set_on_behalf_of (batch, (section->writers & GOL_PARTY_EMPLOYER) != 0 ? "employer" : "authority");
+      lodge (node, batch, section);
       record = create (self, batch, entity->name);
       put (batch, record, section->name, values_new (field->name, parent, NULL));
       commit (node, batch);
@@ -306,9 +315,10 @@ simulator_begin (Simulator *self)
     {
       g_autoptr(GolBatch) batch = batch_new (node);
 
-      gol_batch_set_on_behalf_of (batch, "employer");
       self->employers[i] = create (self, batch, "employer");
+      gol_batch_set_on_behalf_of (batch, "employer");
       put (batch, self->employers[i], "employer_identity", values_new ("legal_name", i == 0 ? "Own" : "Other", NULL));
+      gol_batch_set_on_behalf_of (batch, NULL);
       self->worksites[i] = create (self, batch, "worksite");
       put (batch, self->worksites[i], "worksite_core", values_new ("employer", self->employers[i], NULL));
       self->orders[i] = create (self, batch, "order");
@@ -351,8 +361,7 @@ decide (Simulator  *self,
   const GolSection *found = gol_entity_find_section (entity_of (record), section);
   g_autoptr(GolBatch) batch = batch_new (node);
 
-  if ((found->writers & node->party) == 0)
-    gol_batch_set_on_behalf_of (batch, (found->writers & GOL_PARTY_EMPLOYER) != 0 ? "employer" : "authority");
+  lodge (node, batch, found);
   if (strcmp (section, "placement_core") == 0)
     put (batch, record, section, draw_core (self));
   else if (strcmp (field, "result") == 0)
