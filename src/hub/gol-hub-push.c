@@ -58,7 +58,7 @@ get_acting (Push              *push,
     return (Acting) { push->agency->party, push->agency };
   if ((push->agency->party & GOL_PARTY_MINISTRY) == 0)
     return (Acting) { 0, NULL };
-  /* What stands beside it in the same change may be the ministry's own. */
+  /* What the ministry may write itself is its own, and the name a remark: whose paper an event or a step was written down from. */
   if ((section->writers & push->agency->party) != 0)
     return (Acting) { push->agency->party, push->agency };
   if ((section->flags & GOL_SECTION_ON_BEHALF) == 0)

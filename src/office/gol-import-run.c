@@ -188,16 +188,6 @@ make_note (Run      *run,
 
 /* ── Storing ── */
 
-/* A ministry lodges what the authority of destination decided, which it has on paper. */
-static void
-set_on_behalf_of (GolImport *import,
-                  GolBatch  *batch)
-{
-  for (const GolSection *section = import->entity->sections; section->name != NULL; section++)
-    if (gol_permission_on_behalf (import->office->party, section) && (section->writers & GOL_PARTY_AUTHORITY) != 0)
-      gol_batch_set_on_behalf_of (batch, "authority");
-}
-
 static gboolean
 begin_writing (Run     *run,
                GError **error)
@@ -225,7 +215,6 @@ begin_writing (Run     *run,
 
       run->batch = gol_batch_new (run->store, actor, people ? "import.workers" : "import.orders", words);
     }
-  set_on_behalf_of (import, run->batch);
   run->storing = gol_import_storing_new (import->office, run->store);
 
   return TRUE;

@@ -13,9 +13,11 @@
 struct _GolImportWriter
 {
   GolOffice     *office;
+  GolStore      *store;
   GolImportPlan *plan;
   GHashTable    *employers;  /* folded name and place → record */
   GHashTable    *worksites;  /* employer's record and folded place → record */
+  GHashTable    *agencies;   /* section → (nullable) the agency for which it is lodged */
 };
 
 /* ── What is known by its name and place ── */
@@ -115,9 +117,11 @@ gol_import_writer_new (GolOffice      *office,
 
   writer = g_new0 (GolImportWriter, 1);
   writer->office = office;
+  writer->store = gol_store_ref (store);
   writer->plan = plan;
   writer->employers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   writer->worksites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  writer->agencies = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   if (strcmp (plan->entity->name, "order") == 0 &&
       (!read_known (store, "employer", employer_fields, FALSE, writer->employers, error) ||
        !read_known (store, "worksite", worksite_fields, TRUE, writer->worksites, error)))
@@ -134,12 +138,30 @@ gol_import_writer_free (GolImportWriter *writer)
 
   g_hash_table_unref (writer->employers);
   g_hash_table_unref (writer->worksites);
+  g_hash_table_unref (writer->agencies);
+  gol_store_unref (writer->store);
   g_free (writer);
+}
+
+/* Asked once of each section, not of each row. */
+static const char *
+lodges_for (GolImportWriter  *writer,
+            const GolSection *section)
+{
+  gpointer agency;
+
+  if (g_hash_table_lookup_extended (writer->agencies, section, NULL, &agency))
+    return agency;
+  agency = gol_office_lodges_for (writer->office, writer->store, section);
+  g_hash_table_insert (writer->agencies, (gpointer) section, agency);
+
+  return agency;
 }
 
 /* The sections of one record, which nobody changes after, and beside it what the file said of it that could not be read. */
 static void
-write_record (GolImportRecord *record,
+write_record (GolImportWriter *writer,
+              GolImportRecord *record,
               GolBatch        *batch,
               const char      *name,
               const GolEntity *entity)
@@ -151,8 +173,10 @@ write_record (GolImportRecord *record,
     {
       GolValues *values = g_hash_table_lookup (record->sections, section->name);
 
-      if (values != NULL && gol_values_get_size (values) > 0)
-        gol_batch_put (batch, name, section->name, gol_values_ref (values), NULL);
+      if (values == NULL || gol_values_get_size (values) == 0)
+        continue;
+      gol_batch_set_on_behalf_of (batch, lodges_for (writer, section));
+      gol_batch_put (batch, name, section->name, gol_values_ref (values), NULL);
     }
 
   for (guint i = 0; i < record->unread->len; i++)
@@ -178,7 +202,8 @@ write_record (GolImportRecord *record,
 
 /* An employer that we know keeps what we know: an order is no place to correct it. */
 static const char *
-find_or_write (GolImportRecord *record,
+find_or_write (GolImportWriter *writer,
+               GolImportRecord *record,
                GolBatch        *batch,
                const char      *entity_name,
                GHashTable      *known,
@@ -195,7 +220,7 @@ find_or_write (GolImportRecord *record,
     }
 
   made = gol_batch_create (batch, entity, NULL);
-  write_record (record, batch, made, entity);
+  write_record (writer, record, batch, made, entity);
   g_hash_table_insert (known, key, made);
 
   return made;
@@ -212,7 +237,7 @@ write_employer (GolImportWriter *writer,
     gol_import_record_text (record, "employer_identity", "admin_1"),
   };
 
-  return find_or_write (record, batch, "employer", writer->employers, make_key ("", texts, G_N_ELEMENTS (texts)));
+  return find_or_write (writer, record, batch, "employer", writer->employers, make_key ("", texts, G_N_ELEMENTS (texts)));
 }
 
 static const char *
@@ -233,7 +258,8 @@ write_worksite (GolImportWriter *writer,
 
   gol_values_set_text (gol_import_record_section (record, "worksite_core"), "employer", employer);
 
-  return find_or_write (record, batch, "worksite", writer->worksites, make_key (employer, texts, G_N_ELEMENTS (texts)));
+  return find_or_write (writer, record, batch, "worksite", writer->worksites,
+                        make_key (employer, texts, G_N_ELEMENTS (texts)));
 }
 
 static void
@@ -249,7 +275,7 @@ write_order (GolImportWriter *writer,
   gol_values_set_text (terms, "employer", employer);
   if (worksite != NULL)
     gol_values_set_text (terms, "worksite", worksite);
-  write_record (record, batch, name, writer->plan->entity);
+  write_record (writer, record, batch, name, writer->plan->entity);
 }
 
 /**
@@ -270,7 +296,7 @@ gol_import_writer_add (GolImportWriter *writer,
     {
       g_autofree char *name = gol_batch_create (batch, writer->plan->entity, NULL);
 
-      write_record (record, batch, name, writer->plan->entity);
+      write_record (writer, record, batch, name, writer->plan->entity);
       gol_batch_tell_checked (batch, name, record->checked, writer->plan->today);
     }
 }

@@ -95,7 +95,9 @@ char       *gol_office_agency_of        (GolStore *store, guint parties);
 guint       gol_office_party_of         (GolStore *store, const char *agency);
 /* What people call an agency, or the one of its offices that wrote; "our own" is this office's name. */
 char       *gol_office_agency_title     (GolOffice *self, GolStore *store, const char *agency, const char *site);
-/* Sets a section, naming the agency for which it is lodged if it is another's to write. */
+/* (nullable) (transfer full): the agency for which a section is lodged that is another's to write. */
+char       *gol_office_lodges_for       (GolOffice *self, GolStore *store, const GolSection *section);
+/* Sets a section, naming that agency. */
 void        gol_office_batch_set        (GolOffice *self, GolStore *store, GolBatch *batch, const char *record,
                                          const GolSection *section, GolValues *values, const char *why);
 /* Stores it and tells the listeners. */

@@ -110,7 +110,20 @@ gol_office_batch (GolOffice  *self,
   return batch;
 }
 
-/* An agency of one of these parties: the one that the ministry has published, else its kind. */
+/* Whose scope is not all: it answers for its own alone. */
+static gboolean
+is_bounded (GolRecord *agency)
+{
+  const char *districts = gol_record_get_text (agency, "agency.districts");
+
+  return gol_record_get_text (agency, "agency.employer") != NULL
+         || (districts != NULL && !g_str_equal (districts, "[]"));
+}
+
+/*
+ * An agency of one of these parties: the one that the ministry has published, if it answers for all that its kind does;
+ * else its kind. Of many employers one may have an office: what another sent is not lodged for that one.
+ */
 char *
 gol_office_agency_of (GolStore *store,
                       guint     parties)
@@ -134,7 +147,8 @@ gol_office_agency_of (GolStore *store,
       /* Only when there is just one: which of several it was, its own records will tell. */
       if (ids != NULL && ids->len == 1)
         agency = gol_store_read_id (store, entity, g_array_index (ids, guint32, 0), NULL);
-      return agency != NULL ? g_strdup (gol_record_get_text (agency, "agency.agency")) : gol_office_kind_to_code (kinds[i]);
+      return agency != NULL && !is_bounded (agency) ? g_strdup (gol_record_get_text (agency, "agency.agency"))
+                                                    : gol_office_kind_to_code (kinds[i]);
     }
   return NULL;
 }
@@ -182,6 +196,15 @@ gol_office_agency_title (GolOffice  *self,
   return g_strdup (agency);
 }
 
+/* For whom this office lodges a section: NULL when it may write it itself. */
+char *
+gol_office_lodges_for (GolOffice        *self,
+                       GolStore         *store,
+                       const GolSection *section)
+{
+  return gol_permission_on_behalf (self->party, section) ? gol_office_agency_of (store, section->writers) : NULL;
+}
+
 void
 gol_office_batch_set (GolOffice        *self,
                       GolStore         *store,
@@ -191,12 +214,9 @@ gol_office_batch_set (GolOffice        *self,
                       GolValues        *values,
                       const char       *why)
 {
-  if (gol_permission_on_behalf (self->party, section))
-    {
-      g_autofree char *agency = gol_office_agency_of (store, section->writers);
+  g_autofree char *agency = gol_office_lodges_for (self, store, section);
 
-      gol_batch_set_on_behalf_of (batch, agency);
-    }
+  gol_batch_set_on_behalf_of (batch, agency != NULL ? agency : self->on_behalf_of);
   gol_batch_set (batch, record, section->name, values, why);
 }
 

@@ -267,7 +267,7 @@ test_on_behalf (void)
   expect_accepted (min, on_behalf (min, "farm", leaf_new (order, "order_terms", "employer", EMPLOYER, NULL)));
   expect_accepted (min, on_behalf (min, "farm", leaf_new (order, "order_names", "note", "By letter", NULL)));
   expect_quarantine (min, on_behalf (min, "farm", leaf_new (worker, "may_fly", "since", "X", NULL)), "section");
-  /* Somebody who has no office here: by what he is. What the ministry may write itself, it may write in the same breath. */
+  /* Somebody who has no office here: by what he is. Where the ministry may write itself, the name only tells from whom it has it. */
   expect_accepted (min, on_behalf (min, "employer", leaf_new (order, "order_names", "note", "By telephone", NULL)));
   expect_accepted (min, on_behalf (min, "authority", leaf_new (order, "order_terms", "crop", "Apples", NULL)));
   expect_accepted (min, on_behalf (min, "farm", leaf_new (worker, "civil", "birth_place", "Lepe", NULL)));
