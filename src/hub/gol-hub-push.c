@@ -9,6 +9,7 @@
 #include "gol-hub-private.h"
 #include "gol-office-kind.h"
 #include "gol-push.h"
+#include "gol-verifying.h"
 
 /*
  * A push: what is not of its form, not signed by the site or not of its present incarnation is refused whole, and nothing
@@ -408,7 +409,7 @@ take_one (Push            *push,
 
 /* Before anything of a push is kept. gol_push_read () has seen to it that all is of one site, log and incarnation. */
 static gboolean
-check_push (const GolHubSite *site,
+check_sender (const GolHubSite *site,
             GPtrArray        *changes,
             GError          **error)
 {
@@ -421,19 +422,21 @@ check_push (const GolHubSite *site,
                  _("The office “%s” is not what the hub knows: two copies of it wrote. Pair it again with a new code."),
                  site->site);
   else
-    {
-      for (guint i = 0; i < changes->len; i++)
-        {
-          const GolChange *change = ((GolPushed *) g_ptr_array_index (changes, i))->change;
-
-          if (gol_header_verify (site->public_key, change->line, strlen (change->line), change->signature))
-            continue;
-          g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("A change is not signed by the office “%s”."), site->site);
-          return FALSE;
-        }
-      return TRUE;
-    }
+    return TRUE;
   return FALSE;
+}
+
+/* Begins to look at the signatures: nothing is committed or answered before all are seen to be good. */
+static GolVerifying *
+verify (const GolHubSite *site,
+        GPtrArray        *changes)
+{
+  GolVerifying *verifying = gol_verifying_new ();
+
+  for (guint i = 0; i < changes->len; i++)
+    gol_verifying_add_change (verifying, ((GolPushed *) g_ptr_array_index (changes, i))->change, site->public_key);
+  gol_verifying_begin (verifying);
+  return verifying;
 }
 
 static void
@@ -466,17 +469,26 @@ gol_hub_push (GolHub      *self,
   g_autoptr(GPtrArray) changes = gol_push_read (body, length, error);
   g_autoptr(GString) answers = g_string_new (NULL);
   g_autoptr(GolHubSite) site = NULL;
+  g_autoptr(GolVerifying) verifying = NULL;
 
   if (changes == NULL)
     return NULL;
   gol_hub_begin (self);
   site = gol_hub_find_site (self, name, error);
-  if (site == NULL || !check_push (site, changes, error))
+  if (site == NULL || !check_sender (site, changes, error))
     {
       gol_hub_storage_rollback (self->storage);
       return NULL;
     }
+  verifying = verify (site, changes);
   take_all (self, site, changes, answers);
+  if (!gol_verifying_end (verifying))
+    {
+      g_set_error (error, GOL_ERROR, GOL_ERROR_DENIED, _("A change is not signed by the office “%s”."), site->site);
+      gol_hub_storage_rollback (self->storage);
+      gol_hub_scope_forget (self);
+      return NULL;
+    }
   if (gol_hub_storage_commit (self->storage, error))
     return g_strdup (answers->str);
   gol_hub_scope_forget (self);

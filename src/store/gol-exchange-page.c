@@ -22,6 +22,8 @@ typedef struct
   const GolFeedPage *page;
   GPtrArray         *owed;      /* of GolValues: "record", "granted": what the protected file has not done yet */
   gboolean           held;      /* the protected file */
+  GolVerifying      *verifying; /* of all receipts and, where @writers are known, changes */
+  gboolean           writers;
 } Arrival;
 
 typedef struct
@@ -57,7 +59,7 @@ take_change (Taking             *taking,
   if (taking->session == NULL)
     taking->session = gol_session_new (taking->file);
   return item->kind == GOL_FEED_CHANGE
-           ? gol_file_take_change (taking->file, taking->session, item->change, item->receipt, error)
+           ? gol_file_take_change (taking->file, taking->session, item->change, item->receipt, taking->arrival->writers, error)
            : gol_file_take_receipt (taking->file, taking->session, item->receipt, error);
 }
 
@@ -159,14 +161,83 @@ take_items (GolFile   *file,
   good = good && settle (&taking, error)
          && (file->log != taking.arrival->log || gol_meta_set (file->db, "cursor", page->next, error));
   g_clear_pointer (&taking.session, gol_session_free);
-  return good;
+  return (file->log != taking.arrival->log || gol_exchange_verify (taking.arrival->verifying, error)) && good;
 }
 
-/* Of one log, and the hub's. */
+/* ── Signatures: looked at while the page is taken in, which is undone when one is not good ── */
+
+static gboolean
+keys_cb (GolDb     *open,
+         GolDb     *protected_db,
+         gpointer   user_data,
+         GError   **error)
+{
+  GHashTable *keys = user_data;
+  g_autoptr(GolStatement) st = gol_db_prepare (open, "SELECT name || '.' || inc, pk FROM site", error);
+  gboolean row;
+
+  if (st == NULL)
+    return FALSE;
+  for (;;)
+    {
+      gconstpointer key;
+      gsize length;
+
+      if (!gol_statement_step (st, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      key = gol_statement_blob (st, 1, &length);
+      if (length == GOL_PUBLIC_KEY_BYTES)
+        g_hash_table_insert (keys, g_strdup (gol_statement_text (st, 0)), g_memdup2 (key, length));
+    }
+}
+
+static const guint8 *
+find_key (GHashTable      *keys,
+          const GolHeader *header)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%u", header->site, header->incarnation);
+
+  return g_hash_table_lookup (keys, name);
+}
+
+/* Nobody's key ever changes: what is read before the lock is held stays true. Where one is not known the change itself is refused. */
+static gboolean
+begin_verifying (GolStore      *store,
+                 Arrival       *arrival,
+                 const guint8   hub_key[GOL_PUBLIC_KEY_BYTES],
+                 GError       **error)
+{
+  g_autoptr(GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const GPtrArray *items = arrival->page->items;
+
+  if (!gol_store_with_reader (store, NULL, keys_cb, keys, error))
+    return FALSE;
+  arrival->writers = TRUE;
+  for (guint i = 0; i < items->len && arrival->writers; i++)
+    {
+      const GolFeedItem *item = g_ptr_array_index (items, i);
+
+      arrival->writers = item->change == NULL || find_key (keys, &item->change->header) != NULL;
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GolFeedItem *item = g_ptr_array_index (items, i);
+
+      if (item->receipt != NULL)
+        gol_verifying_add_receipt (arrival->verifying, item->receipt, hub_key);
+      if (item->change != NULL && arrival->writers)
+        gol_verifying_add_change (arrival->verifying, item->change, find_key (keys, &item->change->header));
+    }
+  gol_verifying_begin (arrival->verifying);
+  return TRUE;
+}
+
+/* Of one log. */
 static gboolean
 check_page (const GolFeedPage  *page,
             GolLog              log,
-            const guint8        hub_key[GOL_PUBLIC_KEY_BYTES],
             GError            **error)
 {
   for (guint i = 0; i < page->items->len; i++)
@@ -178,8 +249,6 @@ check_page (const GolFeedPage  *page,
           g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("A page of the hub is not of its form."));
           return FALSE;
         }
-      if (item->receipt != NULL && !gol_receipt_check (item->receipt, hub_key, error))
-        return FALSE;
     }
   return TRUE;
 }
@@ -206,10 +275,11 @@ gol_exchange_take_page (GolStore           *store,
                         GError            **error)
 {
   g_autoptr(GPtrArray) owed = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_values_unref);
-  Arrival arrival = { log, page, owed, FALSE };
+  g_autoptr(GolVerifying) verifying = gol_verifying_new ();
+  Arrival arrival = { log, page, owed, FALSE, verifying };
   gboolean good;
 
-  if (!check_page (page, log, hub_key, error))
+  if (!check_page (page, log, error) || !begin_verifying (store, &arrival, hub_key, error))
     return FALSE;
   gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
   arrival.held = store->files[GOL_LOG_PROTECTED].db != NULL;

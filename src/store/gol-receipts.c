@@ -69,14 +69,16 @@ gol_file_get_standing (GolFile   *file,
 
 /* ── One receipt ── */
 
+/* Whatever went wrong with it before: what is forged is not worth telling of. */
 gboolean
-gol_receipt_check (const GolReceipt  *receipt,
-                   const guint8       hub_key[GOL_PUBLIC_KEY_BYTES],
-                   GError           **error)
+gol_exchange_verify (GolVerifying  *verifying,
+                     GError       **error)
 {
-  if (gol_receipt_verify (receipt, hub_key))
+  if (gol_verifying_end (verifying))
     return TRUE;
-  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID, _("What came does not bear the signature of the hub that this office is paired with."));
+  g_clear_error (error);
+  g_set_error_literal (error, GOL_ERROR, GOL_ERROR_INVALID,
+                       _("What came does not bear the signatures of the hub that this office is paired with and of those who wrote it."));
   return FALSE;
 }
 
@@ -278,22 +280,29 @@ gol_session_refresh (GolSession  *session,
 
 /* ── Receipts alone ── */
 
+typedef struct
+{
+  GPtrArray    *receipts;
+  GolVerifying *verifying;
+} Judgement;
+
 static gboolean
 take_receipts (GolFile   *file,
                gpointer   user_data,
                GError   **error)
 {
-  GPtrArray *receipts = user_data;
+  const Judgement *judgement = user_data;
   g_autoptr(GolSession) session = gol_session_new (file);
+  gboolean good = TRUE;
 
-  for (guint i = 0; i < receipts->len; i++)
+  for (guint i = 0; i < judgement->receipts->len && good; i++)
     {
-      const GolReceipt *receipt = g_ptr_array_index (receipts, i);
+      const GolReceipt *receipt = g_ptr_array_index (judgement->receipts, i);
 
-      if (receipt->log == file->log && !gol_file_take_receipt (file, session, receipt, error))
-        return FALSE;
+      good = receipt->log != file->log || gol_file_take_receipt (file, session, receipt, error);
     }
-  return gol_session_refresh (session, error) && gol_session_flush (session, FALSE, error);
+  good = good && gol_session_refresh (session, error) && gol_session_flush (session, FALSE, error);
+  return gol_exchange_verify (judgement->verifying, error) && good;
 }
 
 /**
@@ -308,6 +317,8 @@ gol_exchange_take_receipts (GolStore      *store,
                             const guint8   hub_key[GOL_PUBLIC_KEY_BYTES],
                             GError       **error)
 {
+  g_autoptr(GolVerifying) verifying = gol_verifying_new ();
+  Judgement judgement = { receipts, verifying };
   gboolean wanted[2] = { FALSE, FALSE };
   gboolean good;
 
@@ -315,12 +326,12 @@ gol_exchange_take_receipts (GolStore      *store,
     {
       const GolReceipt *receipt = g_ptr_array_index (receipts, i);
 
-      if (!gol_receipt_check (receipt, hub_key, error))
-        return FALSE;
+      gol_verifying_add_receipt (verifying, receipt, hub_key);
       wanted[receipt->log] = TRUE;
     }
+  gol_verifying_begin (verifying);
   gol_store_lock (store, GOL_PRIORITY_EXCHANGE);
-  good = gol_store_write (store, wanted[GOL_LOG_OPEN], wanted[GOL_LOG_PROTECTED], take_receipts, receipts, error);
+  good = gol_store_write (store, wanted[GOL_LOG_OPEN], wanted[GOL_LOG_PROTECTED], take_receipts, &judgement, error);
   gol_store_unlock (store);
   return good;
 }
