@@ -116,8 +116,21 @@ frame (GolHub             *self,
   return gol_change_to_ndjson (partial);
 }
 
+/*
+ * What a site wrote itself is there already, and the answer to its push has the receipt. Not so where something may be taken from its
+ * agency and given back, which then is sent whole; or where it comes with its next incarnation, as whoever was restored does.
+ */
+static gboolean
+is_held (const GolHubSite   *site,
+         const GolHubAgency *agency,
+         const GolHubChange *change)
+{
+  return gol_hub_sees_all (agency) && change->incarnation == site->incarnation && g_str_equal (change->site, site->site);
+}
+
 static void
 write_row (GolHub              *self,
+           const GolHubSite    *author,
            const GolHubAgency  *agency,
            GolLog               log,
            const GolHubFeedRow *row,
@@ -137,7 +150,7 @@ write_row (GolHub              *self,
       break;
     case GOL_HUB_FEED_CHANGE:
       change = gol_hub_storage_change (self->storage, row->change);
-      if (change != NULL)
+      if (change != NULL && (author == NULL || !is_held (author, agency, change)))
         text = log == GOL_LOG_PROTECTED ? g_strdup (change->text) : frame (self, agency, change);
       if (text != NULL)
         gol_feed_writer_change (writer, text, change->receipt);
@@ -147,6 +160,7 @@ write_row (GolHub              *self,
 
 static char *
 write_page (GolHub             *self,
+            const GolHubSite   *author,    /* (nullable): whose work is left out */
             const GolHubAgency *agency,
             GolLog              log,
             guint64             position,
@@ -161,7 +175,7 @@ write_page (GolHub             *self,
     {
       const GolHubFeedRow *row = g_ptr_array_index (rows, i);
 
-      write_row (self, agency, log, row, writer);
+      write_row (self, author, agency, log, row, writer);
       position = row->position;
     }
   next = make_cursor (self, agency->agency, log, position);
@@ -174,6 +188,7 @@ gol_hub_feed (GolHub      *self,
               GolLog       log,
               const char  *cursor,
               guint        limit,
+              gboolean     own,
               GError     **error)
 {
   g_autoptr(GolHubSite) site = NULL;
@@ -188,7 +203,7 @@ gol_hub_feed (GolHub      *self,
   gol_hub_begin (self);
   site = gol_hub_find_site (self, name, error);
   if (site != NULL && read_cursor (self, site->agency, log, cursor, &position, error))
-    page = write_page (self, gol_hub_find_agency (self, site->agency), log, position, limit > 0 ? limit : DEFAULT_LIMIT);
+    page = write_page (self, own ? NULL : site, gol_hub_find_agency (self, site->agency), log, position, limit > 0 ? limit : DEFAULT_LIMIT);
   if (page == NULL)
     {
       gol_hub_storage_rollback (self->storage);

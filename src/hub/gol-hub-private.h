@@ -46,6 +46,8 @@ GolHubSite         *gol_hub_find_site   (GolHub        *self,
  */
 typedef enum { GOL_HUB_NOTHING, GOL_HUB_IN_SCOPE, GOL_HUB_ACCEPTED } GolHubLevel;
 
+/* The whole programme, whatever becomes of it: nothing is ever taken from it. */
+gboolean    gol_hub_sees_all      (const GolHubAgency *agency);
 /* As the fields say at this moment. */
 GolHubLevel gol_hub_level         (GolHub             *self,
                                    const GolHubAgency *agency,

@@ -294,6 +294,7 @@ run_feed (Call    *call,
           GError **error)
 {
   const char *limit = gol_values_get_text (call->query, "limit");
+  const char *own = gol_values_get_text (call->query, "own");
   guint64 number = 0;
   GolLog log;
   char *page;
@@ -305,7 +306,12 @@ run_feed (Call    *call,
       g_set_error (error, GOL_ERROR, GOL_ERROR_USAGE, _("A page has at most %u items."), GOL_FEED_MAX_ITEMS);
       return NULL;
     }
-  page = gol_hub_feed (call->hub, call->site, log, gol_values_get_text (call->query, "cursor"), number, error);
+  if (own != NULL && !g_str_equal (own, "no"))
+    {
+      refuse (error, _("The address asks for something that this hub does not know."));
+      return NULL;
+    }
+  page = gol_hub_feed (call->hub, call->site, log, gol_values_get_text (call->query, "cursor"), number, own == NULL, error);
   return page != NULL ? reply_new (200, GOL_HUB_TYPE_NDJSON, page) : NULL;
 }
 
@@ -361,7 +367,7 @@ static const Route routes[] = {
   { "GET",  "/v1/hello",     ENROLLED, 0, NULL, NULL, run_hello },
   { "GET",  "/v1/directory", WORKING,  0, NULL, NULL, run_directory },
   { "POST", "/v1/changes",   WORKING,  GOL_PUSH_MAX_BYTES, GOL_HUB_TYPE_NDJSON, NULL, run_changes },
-  { "GET",  "/v1/feed",      WORKING,  0, NULL, "log cursor limit", run_feed },
+  { "GET",  "/v1/feed",      WORKING,  0, NULL, "log cursor limit own", run_feed },
   { "POST", "/v1/ack",       WORKING,  SMALL_BODY, GOL_HUB_TYPE_JSON, NULL, run_ack },
   { "GET",  "/v1/wait",      WORKING,  0, NULL, "open protected", run_wait },
 };

@@ -54,8 +54,8 @@ gol_hub_find_section (const char *record,
   return entity != NULL ? gol_entity_find_section (entity, section) : NULL;
 }
 
-static gboolean
-sees_all (const GolHubAgency *agency)
+gboolean
+gol_hub_sees_all (const GolHubAgency *agency)
 {
   const guint by_district = GOL_PARTY_CONSULATE_DEST | GOL_PARTY_CONSULATE_ORIGIN | GOL_PARTY_TRAINING | GOL_PARTY_CLINIC
                             | GOL_PARTY_CARRIER;
@@ -221,7 +221,7 @@ level_of (GolHub             *self,
   const GolEntity *entity = entity_of (record);
   const char *name = entity != NULL ? entity->name : "";
 
-  if (sees_all (agency))
+  if (gol_hub_sees_all (agency))
     return GOL_HUB_ACCEPTED;
   if (g_str_equal (name, "placement"))
     return level_of_placement (self, agency, record);
@@ -520,7 +520,7 @@ gol_hub_scope_tell (GolHub     *self,
     {
       const GolHubAgency *agency = g_ptr_array_index (self->agencies, i);
 
-      for (guint k = 0; k < n && !sees_all (agency); k++)
+      for (guint k = 0; k < n && !gol_hub_sees_all (agency); k++)
         tell (self, agency, records[k], change, hlc);
     }
 }
@@ -533,7 +533,7 @@ gol_hub_scope_begin (GolHub             *self,
   g_auto(GStrv) records = gol_hub_storage_records (self->storage);
 
   for (guint i = 0; records[i] != NULL; i++)
-    if (sees_all (agency))
+    if (gol_hub_sees_all (agency))
       feed_earlier (self, agency, records[i], G_MAXINT64);
     else
       tell (self, agency, records[i], G_MAXINT64, hlc);

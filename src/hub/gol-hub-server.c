@@ -102,7 +102,7 @@ answer (Request           *request,
   guint status = reply->status;
 
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  if (reply->body != NULL && status == 200)
+  if (reply->body != NULL && status == 200 && g_str_equal (reply->type, GOL_HUB_TYPE_JSON))   /* no page is asked for twice */
     {
       g_autofree char *digest = gol_hub_body_digest (reply->body);
       g_autofree char *tag = g_strdup_printf ("\"%.*s\"", 44, digest + strlen ("sha-256=:"));

@@ -106,6 +106,7 @@ char       *gol_hub_feed          (GolHub              *self,
                                    GolLog               log,
                                    const char          *cursor,   /* (nullable): from the beginning */
                                    guint                limit,    /* 0: 200; at most GOL_FEED_MAX_ITEMS */
+                                   gboolean             own,      /* FALSE: not what it holds, for it wrote it itself */
                                    GError             **error);   /* gol-feed.h reads the page */
 /* Whether the feed has something after a cursor, or does not know it. */
 gboolean    gol_hub_has_news      (GolHub              *self,

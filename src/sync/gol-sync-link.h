@@ -32,4 +32,7 @@ gboolean     gol_sync_link_ask  (GolSyncLink      *self,
                                  GBytes          **body,
                                  GError          **error);
 
+/* Headers and bodies, both ways, as they travelled inside TLS. */
+guint64      gol_sync_link_get_bytes (GolSyncLink *self);
+
 G_END_DECLS

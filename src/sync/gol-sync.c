@@ -18,7 +18,7 @@
 
 #define PUSH_BYTES       (768 * 1024)   /* as text: the hub takes a MiB, compressed or not, and sealing adds a third */
 #define SEALED_BYTES     (PUSH_BYTES / 2)
-#define PAGE_ITEMS       200
+#define PAGE_ITEMS       GOL_FEED_MAX_ITEMS
 #define DELAY_LEAST      1000
 #define DELAY_MOST       (5 * 60 * 1000)
 #define DELAY_DOUBLINGS  10
@@ -376,7 +376,7 @@ ask_page (GolSync  *self,
       g_propagate_error (error, failure);
       return NULL;
     }
-  return get (g_strdup_printf ("/v1/feed?log=%s&limit=%u%s%s", gol_log_get_name (log), PAGE_ITEMS,
+  return get (g_strdup_printf ("/v1/feed?log=%s&limit=%u&own=no%s%s", gol_log_get_name (log), PAGE_ITEMS,
                                cursor != NULL ? "&cursor=" : "", cursor != NULL ? cursor : ""));
 }
 

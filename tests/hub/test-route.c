@@ -236,6 +236,7 @@ test_exchange (void)
   g_autoptr(GolHubReply) waiting = NULL;
   g_autoptr(GolHubReply) directory = NULL;
   g_autoptr(GolFeedPage) page = NULL;
+  g_autoptr(GolFeedPage) without = NULL;
   g_autoptr(GPtrArray) answers = NULL;
   g_autoptr(GolValues) hello = NULL;
   g_autoptr(GError) error = NULL;
@@ -266,6 +267,17 @@ test_exchange (void)
   page = gol_feed_page_read (page_text, strlen (page_text), &error);
   g_assert_no_error (error);
 
+  g_assert_cmpuint (page->items->len, ==, 1);
+
+  g_clear_pointer (&fetched, gol_hub_reply_free);
+  g_clear_pointer (&page_text, g_free);
+  fetched = ask (world, site, "GET", "/v1/feed", "log=open&limit=10&own=no", NULL, NULL);
+  page_text = text_of (fetched);
+  without = gol_feed_page_read (page_text, strlen (page_text), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (without->items->len, ==, 0);
+  g_assert_cmpstr (without->next, ==, page->next);
+
   wait = g_strdup_printf ("open=%s", page->next);
   waiting = ask (world, site, "GET", "/v1/wait", wait, NULL, NULL);
   g_assert_cmpuint (waiting->status, ==, 204);
@@ -286,7 +298,7 @@ static void
 test_bad_requests (void)
 {
   static const char * const feeds[] = {
-    NULL, "", "log=both", "log=open&log=open", "log=open&limit=0", "log=open&limit=501", "log=open&limit=-1", "log=open&x=1",
+    NULL, "", "log=both", "log=open&log=open", "log=open&limit=0", "log=open&limit=501", "log=open&limit=-1", "log=open&x=1", "log=open&own=yes",
     "log=open&", "log=open&cursor=", "log=open&cursor=a%20b", "log=open&cursor=a/b",
   };
   static const char * const acks[] = {

@@ -413,7 +413,7 @@ expect_unknown (Site       *site,
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (gol_hub_feed (site->world->hub, site->name, log, cursor, 0, &error));
+  g_assert_null (gol_hub_feed (site->world->hub, site->name, log, cursor, 0, TRUE, &error));
   g_assert_error (error, GOL_ERROR, GOL_ERROR_CONFLICT);
   g_clear_error (&error);
   g_assert_false (gol_hub_ack (site->world->hub, site->name, log, cursor, &error));

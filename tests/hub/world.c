@@ -232,7 +232,7 @@ fetch_page (Site    *site,
             char   **cursor)
 {
   g_autoptr(GError) error = NULL;
-  char *text = gol_hub_feed (site->world->hub, site->name, log, *cursor, LIMIT, &error);
+  char *text = gol_hub_feed (site->world->hub, site->name, log, *cursor, LIMIT, TRUE, &error);
 
   g_assert_no_error (error);
   return text;

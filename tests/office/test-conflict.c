@@ -99,7 +99,7 @@ pull (World *world,
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *cursor = gol_exchange_get_cursor (store_of (world, n), GOL_LOG_OPEN, &error);
-      g_autofree char *text = gol_hub_feed (world->hub, site_of (world, n), GOL_LOG_OPEN, cursor, 0, &error);
+      g_autofree char *text = gol_hub_feed (world->hub, site_of (world, n), GOL_LOG_OPEN, cursor, 0, TRUE, &error);
       g_autoptr(GolFeedPage) page = NULL;
 
       g_assert_no_error (error);
