@@ -183,6 +183,7 @@ run (gpointer user_data)
   if (link == NULL)
     gol_sync_failed (sync, error->message);
   publish (self, sync);
+  gol_sync_work_ahead (sync);
   while (link != NULL && wait_for_turn (self, sync, rand))
     exchange_once (self, sync, link);
   return NULL;
@@ -349,6 +350,7 @@ gol_sync_run (GolStore              *store,
   if (link == NULL)
     return FALSE;
   sync = gol_sync_new (store, pairing->hub_key);
+  gol_sync_work_ahead (sync);
   good = run_round (sync, link, cancellable, error);
   gol_sync_state_copy (gol_sync_get_state (sync), state);
   return good;

@@ -37,6 +37,19 @@ typedef enum
   STEP_WAIT,
 } StepName;
 
+/* What came, on its way into the store; one at a time. */
+typedef struct
+{
+  GThread     *thread;     /* NULL: nothing is on its way */
+  StepName     step;       /* whose it is */
+  GolLog       log;
+  GolFeedPage *page;       /* or receipts */
+  GPtrArray   *answers;    /* which own the receipts */
+  GPtrArray   *receipts;
+  guint        fetched;
+  GError      *error;      /* the thread's, until it has ended */
+} Storing;
+
 struct _GolSync
 {
   GolStore         *store;
@@ -56,6 +69,8 @@ struct _GolSync
   gint64            noted;          /* instant of the contact that is written down */
   guint             failures;
   gboolean          failed;
+  gboolean          ahead;
+  Storing           storing;
   GolSyncState      state;
 };
 
@@ -103,6 +118,63 @@ post (const char *path,
   request->type = type;
   request->body = g_bytes_new_take (body, strlen (body));
   return request;
+}
+
+/* ── Into the store, while the next is asked for ── */
+
+static gpointer
+store_cb (gpointer user_data)
+{
+  GolSync *self = user_data;
+  Storing *storing = &self->storing;
+
+  if (storing->page != NULL)
+    gol_exchange_take_page (self->store, storing->log, storing->page, self->hub_key, &storing->error);
+  else
+    gol_exchange_take_receipts (self->store, storing->receipts, self->hub_key, &storing->error);
+  return NULL;
+}
+
+/* Whether all that came so far is stored. */
+static gboolean
+finish (GolSync  *self,
+        GError  **error)
+{
+  Storing *storing = &self->storing;
+  GError *failure;
+
+  if (storing->thread != NULL)
+    g_thread_join (storing->thread);
+  failure = storing->error;
+  self->state.fetched += failure == NULL ? storing->fetched : 0;
+  g_clear_pointer (&storing->page, gol_feed_page_free);
+  g_clear_pointer (&storing->receipts, g_ptr_array_unref);
+  g_clear_pointer (&storing->answers, g_ptr_array_unref);
+  *storing = (Storing) { 0 };
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+/* Takes what @what holds. */
+static gboolean
+store (GolSync        *self,
+       const Storing  *what,
+       GError        **error)
+{
+  gboolean good = finish (self, error);
+
+  self->storing = *what;
+  if (good && self->ahead)
+    {
+      self->storing.thread = g_thread_new ("sync-store", store_cb, self);
+      return TRUE;
+    }
+  if (good)
+    store_cb (self);
+  else
+    self->storing.fetched = 0;
+  return finish (self, good ? error : NULL) && good;
 }
 
 /* ── Answers that are none ── */
@@ -331,6 +403,8 @@ take_push (GolSync     *self,
   g_autoptr(GPtrArray) answers = gol_answers_read (text, length, error);
   g_autoptr(GPtrArray) receipts = g_ptr_array_new ();
   const GolAnswer *stopped = NULL;
+  Storing storing = { .step = self->step, .log = log };
+  guint n;
 
   if (answers == NULL || !check_answers (self, answers, error))
     return FALSE;
@@ -343,11 +417,14 @@ take_push (GolSync     *self,
       else
         stopped = answer;
     }
-  if (!gol_exchange_take_receipts (self->store, receipts, self->hub_key, error))
+  n = receipts->len;
+  storing.answers = g_ptr_array_ref (answers);
+  storing.receipts = g_steal_pointer (&receipts);
+  if (!store (self, &storing, error))
     return FALSE;
-  self->pushed[log] += receipts->len;
-  self->state.pushed += receipts->len;
-  if (receipts->len > 0)
+  self->pushed[log] += n;
+  self->state.pushed += n;
+  if (n > 0)
     self->failures = 0;
   if (stopped != NULL && stopped->kind == GOL_ANSWER_FORK)
     return be_frozen (self, log, error);
@@ -358,6 +435,15 @@ take_push (GolSync     *self,
 }
 
 /* ── Fetching ── */
+
+/* After what is stored, or soon will be. */
+static char *
+get_cursor (GolSync  *self,
+            GolLog    log,
+            GError  **error)
+{
+  return self->storing.page != NULL ? g_strdup (self->storing.page->next) : gol_exchange_get_cursor (self->store, log, error);
+}
 
 static GolSyncRequest *
 ask_page (GolSync  *self,
@@ -370,7 +456,7 @@ ask_page (GolSync  *self,
   if (!holds (self, log))
     return NULL;
   if (!self->unknown[log])
-    cursor = gol_exchange_get_cursor (self->store, log, &failure);
+    cursor = get_cursor (self, log, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -420,7 +506,7 @@ check_progress (GolSync            *self,
 
   if (page->items->len > 0 || !page->more)
     return TRUE;
-  cursor = gol_exchange_get_cursor (self->store, log, NULL);
+  cursor = get_cursor (self, log, NULL);
   return g_strcmp0 (cursor, page->next) != 0 || refuse (0, error);
 }
 
@@ -449,20 +535,24 @@ take_page (GolSync     *self,
            GError     **error)
 {
   g_autoptr(GolFeedPage) page = gol_feed_page_read (text, length, error);
+  Storing storing = { .step = self->step, .log = log };
+  gboolean more;
 
   if (page == NULL || !check_progress (self, log, page, error))
     return FALSE;
   if (!gol_sync_directory_covers (self->directory, page))
     return search (self, error);
   gol_exchange_unseal (self->store, page);
-  if (!gol_exchange_take_page (self->store, log, page, self->hub_key, error))
+  more = page->more;
+  if (page->items->len > 0)
+    self->failures = 0;
+  storing.fetched = count_others (self, page);
+  storing.page = g_steal_pointer (&page);
+  if (!store (self, &storing, error))
     return FALSE;
   self->unknown[log] = FALSE;
   self->searched = FALSE;
-  self->state.fetched += count_others (self, page);
-  if (page->items->len > 0)
-    self->failures = 0;
-  self->again = page->more;
+  self->again = more;
   return TRUE;
 }
 
@@ -586,6 +676,7 @@ gol_sync_free (GolSync *self)
 {
   if (self == NULL)
     return;
+  finish (self, NULL);
   g_clear_pointer (&self->hello, gol_sync_hello_free);
   g_clear_pointer (&self->directory, gol_sync_directory_free);
   g_clear_pointer (&self->directory_text, g_bytes_unref);
@@ -597,12 +688,19 @@ gol_sync_free (GolSync *self)
   g_free (self);
 }
 
+void
+gol_sync_work_ahead (GolSync *self)
+{
+  self->ahead = TRUE;
+}
+
 /* The next round begins with hello, after the delay. */
 static void
 stop (GolSync      *self,
       GolSyncPhase  phase,
       const char   *problem)
 {
+  finish (self, NULL);   /* were it not stored, it would come again */
   self->failures = MIN (self->failures + 1, DELAY_DOUBLINGS);
   self->failed = TRUE;
   self->step = STEP_HELLO;
@@ -651,7 +749,9 @@ gol_sync_next (GolSync  *self,
 
       if (self->step == STEP_WAIT && self->woken)
         self->step = STEP_HELLO;
-      request = steps[self->step].ask (self, steps[self->step].log, &failure);
+      /* Each step but one that goes on rests on what those before stored. */
+      request = self->storing.step == self->step || finish (self, &failure)
+                  ? steps[self->step].ask (self, steps[self->step].log, &failure) : NULL;
       if (failure != NULL)
         {
           stop_for (self, failure);

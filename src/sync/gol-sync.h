@@ -91,6 +91,9 @@ gboolean        gol_sync_state_read     (GolStore *store, GolSyncState *state, G
 GolSync        *gol_sync_new            (GolStore       *store,
                                          const guint8    hub_key[GOL_PUBLIC_KEY_BYTES]);
 void            gol_sync_free           (GolSync        *self);
+/* From now on what came is stored by a thread while the next is asked for. What then goes wrong is told by the gol_sync_next () or
+ * gol_sync_answer () after it. For who has a real network to wait for; a simulation stays in one thread. */
+void            gol_sync_work_ahead     (GolSync        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolSync, gol_sync_free)
 
 /* What to ask now. Always something, unless the store fails (that counts as gol_sync_failed ()). */

@@ -76,6 +76,8 @@ desk_restart (Desk *desk)
   gol_store_set_synchronous (desk->office->store, FALSE, &error);
   g_assert_no_error (error);
   desk->sync = gol_sync_new (desk->office->store, gol_hub_get_public_key (desk->world->hub));
+  if (g_test_rand_bit ())
+    gol_sync_work_ahead (desk->sync);
 }
 
 static void
