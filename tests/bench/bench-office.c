@@ -228,11 +228,13 @@ fill (BenchOffice *office)
   g_printerr ("bench: made in %.0f s\n", (bench_now () - start) / 1000);
 }
 
-static void
-make (const char *dir,
-      guint       workers)
+void
+bench_office_make (const char *dir,
+                   const char *kind,
+                   guint       workers,
+                   BenchFill   fill_office)
 {
-  GolOfficeInfo info = { .kind = (char *) "ministry", .country = (char *) "MX", .name = (char *) "Bench", .demonstration = TRUE };
+  GolOfficeInfo info = { .kind = (char *) kind, .country = (char *) "MX", .name = (char *) "Bench", .demonstration = TRUE };
   g_autoptr(BenchOffice) office = g_new0 (BenchOffice, 1);
   g_autofree char *recovery = NULL;
   g_autofree char *ready = g_build_filename (dir, READY, NULL);
@@ -250,7 +252,8 @@ make (const char *dir,
   bench_check (error);
   office->store = gol_store_create (dir, gol_vault_get_info (office->vault), office->keys, office->clock, &error);
   bench_check (error);
-  fill (office);
+  if (fill_office != NULL)
+    fill_office (office);
   g_file_set_contents (ready, text, -1, &error);
   bench_check (error);
 }
@@ -284,7 +287,7 @@ bench_office_get (const char *dir,
   g_autofree char *ready = g_build_filename (dir, READY, NULL);
 
   if (!g_file_test (ready, G_FILE_TEST_EXISTS))
-    make (dir, workers);
+    bench_office_make (dir, "ministry", workers, fill);
   return bench_office_open (dir);
 }
 

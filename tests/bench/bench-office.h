@@ -26,6 +26,9 @@ guint        bench_workers       (void);          /* $GOL_BENCH_WORKERS, or a mi
 char        *bench_folder        (void);          /* $GOL_BENCH_DIR, or one in the system's temporary folder */
 char        *bench_office_dir    (void);          /* in it, the office of so many workers */
 
+/* An office of another kind, or filled otherwise (NULL: empty); bench_office_open () opens it. */
+typedef void (*BenchFill) (BenchOffice *office);
+void         bench_office_make   (const char *dir, const char *kind, guint workers, BenchFill fill_office);
 /* Made if it is not there; a failure ends the program with a sentence. */
 BenchOffice *bench_office_get    (const char *dir, guint workers);
 BenchOffice *bench_office_open   (const char *dir);
