@@ -36,7 +36,8 @@ keeps_no_text (GolDb *db)
 }
 
 /* Merging waits for idle time (gol_search_merge ()), so that no save pays for it. Where none is ever idle it merges by itself at a
- * thousand pieces: an index has room for 2000 in all, and then says that the disk is full. */
+ * thousand pieces: an index has room for 2000 in all, and then says that the disk is full. A leaf of an index is a row, which must fit into
+ * a page of which the cipher leaves 4016 bytes, or it takes a second one; those of an index that was made before do, until a rebuild. */
 static gboolean
 create_index (GolDb       *db,
               const char  *table,
@@ -47,7 +48,7 @@ create_index (GolDb       *db,
     g_strdup_printf ("CREATE VIRTUAL TABLE IF NOT EXISTS %1$s USING fts5 (text, detail = none%2$s%3$s,"
                      "  tokenize = \"ascii tokenchars '_'\");"
                      "INSERT INTO %1$s (%1$s, rank) VALUES ('automerge', 0), ('crisismerge', 1000), ('usermerge', 8),"
-                     "  ('hashsize', 8388608);",
+                     "  ('hashsize', 8388608), ('pgsz', 3960);",
                      table, more, keeps_no_text (db) ? ", content = '', contentless_delete = 1" : "");
 
   return gol_db_exec (db, sql, error);
