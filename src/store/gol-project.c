@@ -10,8 +10,8 @@
 #include "gol-search-private.h"
 #include "gol-search-words-private.h"
 
-/* So many rows at once are made by two threads. */
-#define TOGETHER 1000
+/* So many rows at once are worth a thread that makes them. */
+#define TOGETHER 200
 
 /* From merged sections to rows. */
 
@@ -276,6 +276,7 @@ write_state (GolSession      *session,
 typedef struct
 {
   GolRecordState *state;
+  gboolean        made;
   GolRow         *row;       /* NULL: not known here, or nothing stands in it */
   GolTouched      touched;
 } Change;
@@ -317,50 +318,14 @@ make_row (Change  *change,
   };
 }
 
-typedef struct
-{
-  GolFile   *file;
-  GPtrArray *changes;
-  guint      from, to;
-} Part;
-
-static gpointer
-make_rows_cb (gpointer data)
-{
-  Part *part = data;
-
-  for (guint i = part->from; i < part->to; i++)
-    make_row (part->changes->pdata[i], part->file);
-  return NULL;
-}
-
-/* Each from what was merged alone, so that two threads may make them. */
-static void
-make_rows (Part whole)
-{
-  Part lower = whole, upper = whole;
-  GThread *other = NULL;
-
-  if (whole.to - whole.from >= TOGETHER)
-    {
-      lower.to = upper.from = whole.from + (whole.to - whole.from) / 2;
-      other = g_thread_new ("rows", make_rows_cb, &upper);
-    }
-  make_rows_cb (&lower);
-  if (other != NULL)
-    g_thread_join (other);
-}
-
-/* The changes that have no row yet. */
-static Part
+/* Adds the changes that have no row yet to the others. Returns their number. */
+static guint
 collect (GolSession *session)
 {
-  Part part = { session->file };
+  guint before = session->changes != NULL ? session->changes->len : 0;
 
   if (session->changes == NULL)
     session->changes = g_ptr_array_new_with_free_func (change_free);
-  part.changes = session->changes;
-  part.from = part.changes->len;
   for (guint i = 0; i < session->states->len; i++)
     {
       GolRecordState *state = g_ptr_array_index (session->states, i);
@@ -371,18 +336,105 @@ collect (GolSession *session)
       state->prepared = TRUE;
       change = g_new0 (Change, 1);
       change->state = state;
-      g_ptr_array_add (part.changes, change);
+      g_ptr_array_add (session->changes, change);
     }
-  part.to = part.changes->len;
-  return part;
+  return session->changes->len - before;
+}
+
+/* ── Making rows beside their writing ── */
+
+/* Each row follows from what was merged alone: whoever comes to the next makes it, the thread that is for it or the one that writes. */
+typedef struct
+{
+  GolFile   *file;
+  GPtrArray *changes;
+  gint       next;       /* atomic: no row after is begun */
+  GThread   *thread;     /* (nullable) */
+  GMutex     lock;       /* of each change's made */
+  GCond      moved;
+} Maker;
+
+static gboolean
+make_next (Maker *maker)
+{
+  guint at = g_atomic_int_add (&maker->next, 1);
+  Change *change = at < maker->changes->len ? maker->changes->pdata[at] : NULL;
+
+  if (change == NULL)
+    return FALSE;
+  /* Unless it was made ahead (gol_session_prepare ()). */
+  if (!change->made)
+    make_row (change, maker->file);
+  g_mutex_lock (&maker->lock);
+  change->made = TRUE;
+  g_cond_signal (&maker->moved);
+  g_mutex_unlock (&maker->lock);
+  return TRUE;
+}
+
+static gpointer
+make_rows_cb (gpointer data)
+{
+  while (make_next (data));
+  return NULL;
+}
+
+static void
+maker_init (Maker      *maker,
+            GolSession *session,
+            guint       unmade)
+{
+  *maker = (Maker) { .file = session->file, .changes = session->changes };
+  g_mutex_init (&maker->lock);
+  g_cond_init (&maker->moved);
+  if (unmade >= TOGETHER)
+    maker->thread = g_thread_new ("rows", make_rows_cb, maker);
+}
+
+static void
+maker_clear (Maker *maker)
+{
+  g_atomic_int_set (&maker->next, (gint) maker->changes->len);
+  if (maker->thread != NULL)
+    g_thread_join (maker->thread);
+  g_mutex_clear (&maker->lock);
+  g_cond_clear (&maker->moved);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Maker, maker_clear)
+
+static gboolean
+is_made (Maker  *maker,
+         Change *change)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&maker->lock);
+
+  return change->made;
+}
+
+/* While the other thread is about it, the next one is made. */
+static void
+wait_for_row (Maker  *maker,
+              Change *change)
+{
+  while (!is_made (maker, change) && make_next (maker));
+  g_mutex_lock (&maker->lock);
+  while (!change->made)
+    g_cond_wait (&maker->moved, &maker->lock);
+  g_mutex_unlock (&maker->lock);
 }
 
 void
 gol_session_prepare (GolSession *session)
 {
-  Part part = collect (session);
+  collect (session);
+  for (guint i = 0; i < session->changes->len; i++)
+    {
+      Change *change = session->changes->pdata[i];
 
-  make_rows_cb (&part);
+      if (!change->made)
+        make_row (change, session->file);
+      change->made = TRUE;
+    }
 }
 
 static int
@@ -410,16 +462,17 @@ gol_session_flush (GolSession  *session,
                    GError     **error)
 {
   g_autoptr(GPtrArray) touched = g_ptr_array_new ();
-  Part rows = collect (session);
-  GPtrArray *changes = rows.changes;
+  g_auto(Maker) maker = { 0 };
+  guint unmade = collect (session);
   GolFile *file = session->file;
 
-  make_rows (rows);
-  g_ptr_array_sort (changes, compare_changes);
-  for (guint i = 0; i < changes->len; i++)
+  g_ptr_array_sort (session->changes, compare_changes);
+  maker_init (&maker, session, unmade);
+  for (guint i = 0; i < session->changes->len; i++)
     {
-      Change *change = changes->pdata[i];
+      Change *change = session->changes->pdata[i];
 
+      wait_for_row (&maker, change);
       if (!write_record (file, change->state, error)
           || (change->row != NULL && !write_state (session, change->state, change->row, error)))
         return FALSE;
