@@ -654,6 +654,16 @@ gol_db_set_synchronous (GolDb     *db,
 }
 
 gboolean
+gol_db_set_cache (GolDb   *db,
+                  guint    megabytes,
+                  GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%u", megabytes * 1024);
+
+  return gol_db_exec (db, sql, error);
+}
+
+gboolean
 gol_db_checkpoint (GolDb     *db,
                    gboolean   truncate,
                    GError   **error)

@@ -83,6 +83,7 @@ gboolean      gol_db_in_transaction    (GolDb         *db);
 guint64       gol_db_get_moment        (GolDb         *db);
 gint64        gol_db_get_version       (GolDb         *db);                   /* PRAGMA user_version */
 gboolean      gol_db_set_synchronous   (GolDb         *db, gboolean full, GError **error);
+gboolean      gol_db_set_cache         (GolDb         *db, guint megabytes, GError **error);   /* of pages that are remembered */
 gboolean      gol_db_checkpoint        (GolDb         *db, gboolean truncate, GError **error);
 /* Writes the whole file anew: what was moved within a page may stand in its unused part still, which secure_delete leaves alone. */
 gboolean      gol_db_rewrite           (GolDb         *db, GError **error);

@@ -544,6 +544,19 @@ set_total (GolImportReport *report,
 }
 
 static gboolean
+take_rows (Run     *run,
+           guint   *last,
+           GError **error)
+{
+  gboolean good;
+
+  gol_store_set_wide_readers (run->store, TRUE);
+  good = go_through (run, take_row, TRUE, last, error) && settle_group (run, error);
+  gol_store_set_wide_readers (run->store, FALSE);
+  return good;
+}
+
+static gboolean
 run_whole (Run     *run,
            GError **error)
 {
@@ -554,7 +567,7 @@ run_whole (Run     *run,
     return FALSE;
   gol_import_plan_settle (run->import->plan);
 
-  if (!go_through (run, take_row, TRUE, &last, error) || !settle_group (run, error))
+  if (!take_rows (run, &last, error))
     return FALSE;
   if (run->writer != NULL && !run->finished && !commit (run, last, TRUE, error))
     return FALSE;

@@ -32,6 +32,7 @@ gol_bulk_new (GolStore *store)
 static void
 end (GolBulk *self)
 {
+  gol_store_set_wide_writer (self->store, FALSE);
   gol_store_unlock (self->store);
   self->writing = FALSE;
   self->leaves = 0;
@@ -71,7 +72,10 @@ gol_bulk_add (GolBulk   *self,
   g_return_val_if_fail (piece->store == self->store, FALSE);
 
   if (!self->writing)
-    gol_store_lock (self->store, GOL_PRIORITY_BULK);
+    {
+      gol_store_lock (self->store, GOL_PRIORITY_BULK);
+      gol_store_set_wide_writer (self->store, TRUE);
+    }
   self->writing = TRUE;
   if (gol_batch_store_more (piece, error))
     {

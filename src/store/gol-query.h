@@ -58,6 +58,8 @@ void        gol_duplicate_free   (GolDuplicate *duplicate);
 GPtrArray  *gol_store_duplicates (GolStore *store, GHashTable *sections, const char *except, GError **error);
 /* For many at once, as imports do: of GPtrArray of GolDuplicate. May be called from two threads on halves. */
 GPtrArray  *gol_store_duplicates_of_all (GolStore *store, GPtrArray *workers /* of sections */, GCancellable *cancellable, GError **error);
+/* For as long as many are looked for, group after group: readers remember more of the indexes. Each TRUE wants its FALSE. */
+void        gol_store_set_wide_readers (GolStore *store, gboolean wide);
 /* The keys themselves, for importers that compare rows among each other: of char *, "passport:N71616944", "birth:1971-04-20:barasa:barios:ignasio" */
 GPtrArray  *gol_duplicate_keys   (GHashTable *sections);
 

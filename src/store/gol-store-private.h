@@ -78,6 +78,7 @@ typedef struct
   GolDb    *open;
   GolDb    *protected_db;   /* NULL: not held */
   gboolean  taken;
+  guint     cache;          /* megabytes */
 } GolReader;
 
 struct _GolStore
@@ -98,6 +99,7 @@ struct _GolStore
   gboolean         writing;
   guint            waiting[3];       /* by GolPriority */
   GolReader        readers[GOL_STORE_READERS];
+  guint            wide;             /* so many want wide readers */
   struct _GolMemory *memories[2];    /* by GolLog: lists that were asked for (gol-query-memory-private.h) */
   GHashTable      *counters;         /* GolEntity → last number of a file code */
   struct _GolRules *rules;           /* desks and sandboxes at rest; NULL before the first (gol-rules-private.h) */
@@ -115,6 +117,8 @@ void        gol_store_lock         (GolStore *store, GolPriority priority);
 void        gol_store_unlock       (GolStore *store);
 gboolean    gol_store_is_wanted    (GolStore *store, GolPriority priority);   /* somebody waits who goes before @priority */
 gboolean    gol_store_check_writer (GolStore *store, GError **error);   /* FALSE: this store cannot write, and why */
+/* Back to what it is when nobody writes in bulk. */
+void        gol_store_set_wide_writer (GolStore *store, gboolean wide);
 /* One more connection, the caller's alone: rules run on none that anything else uses. */
 GolDb      *gol_store_open_alone   (GolStore *store, GolLog log, GolDbFlags flags, GError **error);
 

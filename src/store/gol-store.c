@@ -23,8 +23,15 @@
 /* Opening, closing, and whose turn it is. */
 
 #define SITES_MOST     100000
-/* There are several, in a desktop that shall stay small: the inner pages of the indexes and what one search reads. */
-#define READER_CACHE_SQL "PRAGMA cache_size = -16384"
+/*
+ * Megabytes. There are several readers, in a desktop that shall stay small: the inner pages of the indexes and what one search reads.
+ * Wide, all that is read of a large office to look for 20,000 people, in no order, who are not there.
+ */
+#define READER_CACHE      16
+#define READER_CACHE_WIDE 64
+/* Wide, so many pages as an import changes: they are written together, each once. */
+#define WRITER_CACHE      128
+#define WRITER_CACHE_WIDE 256
 #define SWAP_TRIES     20
 /* Room for an import of 20,000 people into a large office: copied into the file when nobody waits, not between its pieces. */
 #define WAL_MOST_BYTES (512 * 1024 * 1024)
@@ -223,8 +230,9 @@ open_readers (GolStore  *store,
         if (!holds (store, log))
           continue;
         *db = gol_store_open_alone (store, log, GOL_DB_READ_ONLY, error);
-        if (*db == NULL || !gol_db_exec (*db, READER_CACHE_SQL, error))
+        if (*db == NULL || !gol_db_set_cache (*db, READER_CACHE, error))
           return FALSE;
+        store->readers[i].cache = READER_CACHE;
       }
   return TRUE;
 }
@@ -505,6 +513,15 @@ gol_store_unlock (GolStore *store)
   g_mutex_unlock (&store->lock);
 }
 
+void
+gol_store_set_wide_writer (GolStore *store,
+                           gboolean  wide)
+{
+  for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
+    if (store->files[log].db != NULL)
+      gol_db_set_cache (store->files[log].db, wide ? WRITER_CACHE_WIDE : WRITER_CACHE, NULL);
+}
+
 static void
 rollback (GolStore *store)
 {
@@ -707,6 +724,32 @@ go_on (GolReader *reader)
     gol_db_go_on (reader->protected_db);
 }
 
+void
+gol_store_set_wide_readers (GolStore *store,
+                            gboolean  wide)
+{
+  g_mutex_lock (&store->lock);
+  store->wide += wide ? 1 : -1;
+  g_mutex_unlock (&store->lock);
+}
+
+/* What is too much by now is given back when it next reads: most readers have never read anything. */
+static gboolean
+fit_cache (GolStore   *store,
+           GolReader  *reader,
+           GError    **error)
+{
+  guint cache;
+
+  g_mutex_lock (&store->lock);
+  cache = store->wide > 0 ? READER_CACHE_WIDE : READER_CACHE;
+  g_mutex_unlock (&store->lock);
+  if (reader->cache == cache)
+    return TRUE;
+  reader->cache = cache;
+  return gol_db_set_cache (reader->open, cache, error);
+}
+
 /* One transaction on each, so that all that @func reads is of one moment. */
 static gboolean
 read_with (GolStore      *store,
@@ -719,7 +762,8 @@ read_with (GolStore      *store,
 
   if (reader->open == NULL)
     return gol_store_check_writer (store, error);
-  good = gol_db_exec (reader->open, "BEGIN", error)
+  good = fit_cache (store, reader, error)
+         && gol_db_exec (reader->open, "BEGIN", error)
          && (reader->protected_db == NULL || gol_db_exec (reader->protected_db, "BEGIN", error))
          && func (reader->open, reader->protected_db, user_data, error);
 
