@@ -235,6 +235,7 @@ commit (Run       *run,
 
   note = make_note (run, line, finished);
   gol_batch_note (piece, run->note, note);
+  gol_batch_make_lines (piece);
   run->batch = gol_batch_continue (piece);
   if (!gol_import_storing_give (run->storing, piece, error))
     return FALSE;

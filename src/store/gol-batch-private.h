@@ -23,7 +23,25 @@ struct _GolBatch
   GPtrArray  *notes;     /* of Note */
   GHashTable *checked;   /* record → the codes of gol_worker_check (), of records that are made here */
   GolDate     checked_on;
+  GHashTable *ready;     /* GolLeaf of @leaves → its GolReadyLeaf, where that was made ahead */
 };
+
+/* Leaves as they are signed (gol-batch-ready.c) */
+typedef struct
+{
+  GolLeaf  *leaf;
+  char     *line;        /* NULL: not written yet */
+  guint8    hash[GOL_HASH_BYTES];
+  gboolean  ahead;       /* it is the batch's: made before it was stored */
+  gboolean  has_code;    /* if so: its record's file code is in it */
+} GolReadyLeaf;
+
+GolReadyLeaf *gol_ready_leaf_new   (GolLeaf *leaf /* taken */);
+void          gol_ready_leaf_free  (gpointer data);
+void          gol_ready_leaf_write (GolReadyLeaf *self, const guint8 salt[GOL_SALT_BYTES]);
+GolReadyLeaf *gol_batch_get_ready  (GolBatch *batch, const GolLeaf *leaf, gboolean bare, const char *code);
+GolValues    *gol_values_with_code (const GolValues *values, const char *code);
+gboolean      gol_values_have_null (const GolValues *values);
 
 /* With the writer's lock held: everything of gol_store_commit () but waiting… */
 gboolean  gol_batch_store   (GolBatch *batch, GError **error);

@@ -5,6 +5,7 @@
 #include "gol-batch-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "gol-error.h"
@@ -57,6 +58,7 @@ batch_new (GolStore   *store,
   batch->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   batch->notes = g_ptr_array_new_with_free_func (note_free);
   batch->checked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  batch->ready = g_hash_table_new_full (NULL, NULL, NULL, gol_ready_leaf_free);
   return batch;
 }
 
@@ -135,6 +137,7 @@ gol_batch_free (GolBatch *batch)
   g_free (batch->words);
   g_free (batch->target);
   g_free (batch->decides);
+  g_hash_table_unref (batch->ready);
   g_hash_table_unref (batch->sets);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
     {
@@ -224,8 +227,11 @@ gol_batch_put (GolBatch   *batch,
       g_hash_table_insert (batch->sets, g_steal_pointer (&pair), leaf);
     }
   else
-    for (guint i = 0; i < gol_values_get_size (values); i++)
-      gol_values_set (leaf->values, gol_values_peek (values, i));
+    {
+      g_hash_table_remove (batch->ready, leaf);
+      for (guint i = 0; i < gol_values_get_size (values); i++)
+        gol_values_set (leaf->values, gol_values_peek (values, i));
+    }
   gol_values_unref (values);
   if (why != NULL)
     {
@@ -286,7 +292,8 @@ typedef struct
   GolSession *session;
   gint64      number;     /* of the batch in this file; 0: not stored yet */
   const char *on_behalf_of;   /* (nullable): of the next change */
-  GPtrArray  *leaves;     /* of GolLeaf: the next change's */
+  GPtrArray  *leaves;     /* of GolReadyLeaf: the next change's */
+  GPtrArray  *own;        /* those of them that were not made ahead */
   GPtrArray  *old;        /* of char *, nullable: the fields' values before, beside them */
   gsize       size;
   GHashTable *pairs;      /* sections of records, not merged here, that the next change has already */
@@ -389,6 +396,10 @@ sign_change (Piece   *piece,
              GError **error)
 {
   GolFile *file = piece->file;
+  guint n = piece->leaves->len;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new ();   /* they are the ready leaves' */
+  g_autofree guint8 *hashes = g_malloc ((gsize) n * GOL_HASH_BYTES);
+  g_autofree guint8 *salts = g_malloc ((gsize) n * GOL_SALT_BYTES);
   char hlc[GOL_HLC_LENGTH + 1];
   GolHeader header = {
     .version = GOL_CHANGE_VERSION,
@@ -405,7 +416,16 @@ sign_change (Piece   *piece,
   gol_clock_tick (file->store->clocks[file->log], hlc);
   header.hlc = g_strdup (hlc);
   memcpy (header.prev, file->last, GOL_HASH_BYTES);
-  return gol_change_new (&header, piece->leaves, &file->store->keys->site, NULL, error);
+  randombytes_buf (salts, (gsize) n * GOL_SALT_BYTES);
+  for (guint i = 0; i < n; i++)
+    {
+      GolReadyLeaf *ready = piece->leaves->pdata[i];
+
+      gol_ready_leaf_write (ready, salts + (gsize) i * GOL_SALT_BYTES);
+      g_ptr_array_add (lines, ready->line);
+      memcpy (hashes + (gsize) i * GOL_HASH_BYTES, ready->hash, GOL_HASH_BYTES);
+    }
+  return gol_change_new_of_lines (&header, lines, hashes, &file->store->keys->site, error);
 }
 
 /* Signs what is gathered, appends it, merges it. */
@@ -425,13 +445,17 @@ write_change (Piece   *piece,
   if (change == NULL || !gol_file_add_change (file, id, change, piece->number, error))
     return FALSE;
   for (guint i = 0; i < piece->leaves->len; i++)
-    if (!gol_session_add_leaf (piece->session, id, i, g_ptr_array_index (change->leaves, i), g_ptr_array_index (piece->leaves, i),
-                               change->header.hlc, g_ptr_array_index (piece->old, i), error))
-      return FALSE;
+    {
+      const GolReadyLeaf *ready = piece->leaves->pdata[i];
+
+      if (!gol_session_add_leaf (piece->session, id, i, ready->line, ready->leaf, change->header.hlc, piece->old->pdata[i], error))
+        return FALSE;
+    }
   file->seq++;
   memcpy (file->last, change->hash, GOL_HASH_BYTES);
   piece->n += piece->leaves->len;
   g_ptr_array_set_size (piece->leaves, 0);
+  g_ptr_array_set_size (piece->own, 0);
   g_ptr_array_set_size (piece->old, 0);
   g_hash_table_remove_all (piece->pairs);
   piece->size = 0;
@@ -452,15 +476,6 @@ says_already (GolSectionState *section,
   return cell->heads == NULL && cell->kind == value->kind && g_strcmp0 (cell->text, value->text) == 0;
 }
 
-static gboolean
-has_null (const GolValues *values)
-{
-  for (guint i = 0; i < gol_values_get_size (values); i++)
-    if (gol_values_peek (values, i)->kind == GOL_VALUE_NULL)
-      return TRUE;
-  return FALSE;
-}
-
 /* Forms give whole sections: only what is new is written, so that two who change different fields do not meet. What comes with a base
  * of its own knows why. Where nothing was written yet all is new. */
 static GolValues *
@@ -469,7 +484,7 @@ narrow (GolSectionState *section,
 {
   GolValues *values;
 
-  if (leaf->op != GOL_OP_SET || leaf->base != NULL || section == NULL || (section->cells->len == 0 && !has_null (leaf->values)))
+  if (leaf->op != GOL_OP_SET || leaf->base != NULL || section == NULL || (section->cells->len == 0 && !gol_values_have_null (leaf->values)))
     return gol_values_ref (leaf->values);
   values = gol_values_new ();
   for (guint i = 0; i < gol_values_get_size (leaf->values); i++)
@@ -482,43 +497,56 @@ narrow (GolSectionState *section,
   return values;
 }
 
-static GolValues *
-with_code (const GolValues *values,
-           const char      *code)
+/* Of a record that has none yet, where its code stands. */
+static const char *
+missing_code (Piece                *piece,
+              const GolRecordState *state)
 {
-  GolValues *copy = gol_values_copy (values);
-
-  gol_values_set_text (copy, GOL_FIELD_FILE_CODE, code);
-  return copy;
+  if (state->code != NULL || state->entity == NULL || gol_entity_get_log (state->entity) != piece->file->log)
+    return NULL;
+  return g_hash_table_lookup (piece->batch->codes, state->record);
 }
 
-/* The leaf as it is signed: narrowed, with what its writer saw, and with the file code if it makes its record. NULL: nothing new. */
-static GolLeaf *
-prepare_leaf (Piece            *piece,
-              const GolLeaf    *leaf,
-              GolRecordState   *state,
-              GolSectionState  *section)
+static GolReadyLeaf *
+make_ready (const Piece      *piece,
+            const GolLeaf    *leaf,
+            GolValues        *values,
+            GolSectionState  *section)
 {
-  g_autoptr(GolValues) values = narrow (section, leaf);
-  const char *code = state->code == NULL ? g_hash_table_lookup (piece->batch->codes, leaf->record) : NULL;
-  GolLeaf *ready;
+  GolLeaf *ready = gol_leaf_new (leaf->record, leaf->section, leaf->op, values);
 
-  if (gol_values_get_size (values) == 0 && leaf->op != GOL_OP_VOID)
-    return NULL;
-  if (code != NULL && state->entity != NULL && gol_entity_get_log (state->entity) == piece->file->log)
-    {
-      g_autoptr(GolValues) bare = g_steal_pointer (&values);
-
-      values = with_code (bare, code);
-      state->code = g_strdup (code);
-      state->code_new = TRUE;
-    }
-  ready = gol_leaf_new (leaf->record, leaf->section, leaf->op, values);
   ready->why = g_strdup (leaf->why);
   if (leaf->base != NULL)
     ready->base = g_strdupv (leaf->base);
   else if (section != NULL && section->cells->len > 0)
     ready->base = gol_session_base (piece->session, section);
+  return gol_ready_leaf_new (ready);
+}
+
+/* The leaf as it is signed: narrowed, with what its writer saw, and with the file code if it makes its record. NULL: nothing new. */
+static GolReadyLeaf *
+prepare_leaf (Piece            *piece,
+              const GolLeaf    *leaf,
+              GolRecordState   *state,
+              GolSectionState  *section)
+{
+  const char *code = missing_code (piece, state);
+  GolReadyLeaf *ready = gol_batch_get_ready (piece->batch, leaf, section == NULL || section->cells->len == 0, code);
+
+  if (ready == NULL)
+    {
+      g_autoptr(GolValues) values = narrow (section, leaf);
+      g_autoptr(GolValues) coded = code != NULL ? gol_values_with_code (values, code) : NULL;
+
+      if (gol_values_get_size (values) == 0 && leaf->op != GOL_OP_VOID)
+        return NULL;
+      ready = make_ready (piece, leaf, coded != NULL ? coded : values, section);
+    }
+  if (code != NULL)
+    {
+      state->code = g_strdup (code);
+      state->code_new = TRUE;
+    }
   return ready;
 }
 
@@ -579,29 +607,32 @@ check_size (gsize    size,
   return FALSE;
 }
 
-/* Takes @ready over. */
+/* Takes @ready over, if it is not the batch's. */
 static gboolean
 gather (Piece            *piece,
-        GolLeaf          *ready,
+        GolReadyLeaf     *ready,
         GolSectionState  *section,
         GError          **error)
 {
-  gsize size = line_size (ready);
+  gsize size = ready->line != NULL ? strlen (ready->line) + 1 : line_size (ready->leaf);
 
   if (!check_size (size, error)
       || ((piece->size + size + HEADER_BYTES > GOL_CHANGE_MAX_BYTES || piece->leaves->len == GOL_CHANGE_MAX_LEAVES)
           && !write_change (piece, error)))
     {
-      gol_leaf_free (ready);
+      if (!ready->ahead)
+        gol_ready_leaf_free (ready);
       return FALSE;
     }
   piece->size += size;
+  if (!ready->ahead)
+    g_ptr_array_add (piece->own, ready);
   g_ptr_array_add (piece->leaves, ready);
-  g_ptr_array_add (piece->old, section != NULL ? gol_section_state_old (section, ready->values) : NULL);
+  g_ptr_array_add (piece->old, section != NULL ? gol_section_state_old (section, ready->leaf->values) : NULL);
   if (section != NULL)
     section->gathered = piece->file->seq + 1;
   else
-    g_hash_table_add (piece->pairs, pair_name (ready));
+    g_hash_table_add (piece->pairs, pair_name (ready->leaf));
   return TRUE;
 }
 
@@ -612,7 +643,7 @@ take_leaf (Piece          *piece,
 {
   GolRecordState *state = gol_session_get (piece->session, leaf->record, TRUE, error);
   GolSectionState *section;
-  GolLeaf *ready;
+  GolReadyLeaf *ready;
 
   if (state == NULL)
     return FALSE;
@@ -715,11 +746,12 @@ store_piece (GolFile   *file,
 {
   GolBatch *batch = user_data;
   g_autoptr(GolSession) session = gol_session_new (file);
-  g_autoptr(GPtrArray) leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) gol_leaf_free);
+  g_autoptr(GPtrArray) leaves = g_ptr_array_new ();
+  g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func (gol_ready_leaf_free);
   g_autoptr(GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const GolChecked checked = { batch->checked, batch->checked_on };
-  Piece piece = { .batch = batch, .file = file, .session = session, .leaves = leaves, .old = old, .pairs = pairs };
+  Piece piece = { .batch = batch, .file = file, .session = session, .leaves = leaves, .own = own, .old = old, .pairs = pairs };
 
   session->checked = &checked;
   return take_leaves (&piece, error)
@@ -778,6 +810,7 @@ static void
 empty (GolBatch *batch)
 {
   forget_codes (batch);
+  g_hash_table_remove_all (batch->ready);
   g_hash_table_remove_all (batch->sets);
   g_hash_table_remove_all (batch->checked);
   for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)

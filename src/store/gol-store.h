@@ -61,6 +61,8 @@ void        gol_batch_note        (GolBatch *batch, const char *key, const char 
 /* What gol_worker_check () says on @today of a worker who is made here, from whom has asked it of the same sections: it takes a
  * tenth of the time in which she is stored. */
 void        gol_batch_tell_checked (GolBatch *batch, const char *record, GPtrArray *problems, GolDate today);
+/* Once all is in it, by whoever made it and frees it: so much less is left to the thread that stores it. */
+void        gol_batch_make_lines  (GolBatch *batch);
 /* One transaction a file: append signed changes of at most 64 KiB, merge, project. On failure nothing is stored and the
  * batch is as before. Leaves equal to what is stored already are dropped. */
 gboolean    gol_store_commit      (GolStore *store, GolBatch *batch, GolPriority priority, GError **error);

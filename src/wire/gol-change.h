@@ -145,6 +145,12 @@ GolChange  *gol_change_new          (GolHeader     *header,     /* its strings a
                                      const GolSiteKey *key,
                                      const guint8  *salts,
                                      GError       **error);
+/* The same of lines that are made already. */
+GolChange  *gol_change_new_of_lines (GolHeader     *header,     /* its strings are taken over */
+                                     GPtrArray     *lines,      /* of char *; shared */
+                                     const guint8  *hashes,     /* of all lines */
+                                     const GolSiteKey *key,
+                                     GError       **error);
 void        gol_change_free         (GolChange     *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolChange, gol_change_free)
 

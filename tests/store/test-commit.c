@@ -281,6 +281,46 @@ test_bulk (void)
   office_verify (office);
 }
 
+/* Lines that are made ahead are those that storing would make; one to which something came after is made again. */
+static void
+test_lines_ahead (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autoptr(GolBatch) batch = gol_batch_new (office->store, "u1", "import.workers", NULL);
+  g_autofree char *code = NULL;
+  g_autofree char *worker = gol_batch_create (batch, gol_dictionary_find_entity ("worker"), &code);
+  g_autoptr(GolValues) name = values_new ("surname_1", "Barrios", NULL);
+  g_autoptr(GolValues) contact = values_new ("address", "Calle 1", NULL);
+  g_autoptr(GolValues) later = values_new ("phone_1", "+50255512345", NULL);
+  g_autoptr(GolValues) empty = gol_values_new ();
+  g_autoptr(GolRecord) record = NULL;
+  GError *error = NULL;
+
+  gol_values_set_null (empty, "sex");
+  gol_batch_set (batch, worker, "civil", empty, NULL);
+  gol_batch_set (batch, worker, "name_photo", name, NULL);
+  gol_batch_set (batch, worker, "contact", contact, NULL);
+  add_people (batch, 300, 400);
+  gol_batch_make_lines (batch);
+  gol_batch_set (batch, worker, "contact", later, "She has a telephone");
+  g_assert_true (gol_store_commit (office->store, batch, GOL_PRIORITY_BULK, &error));
+  g_assert_no_error (error);
+
+  record = gol_store_read (office->store, worker, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (record->code, ==, code);
+  g_assert_cmpstr (gol_record_get_text (record, "name_photo.surname_1"), ==, "Barrios");
+  g_assert_cmpstr (gol_record_get_text (record, "contact.address"), ==, "Calle 1");
+  g_assert_cmpstr (gol_record_get_text (record, "contact.phone_1"), ==, "+50255512345");
+  g_assert_cmpuint (count_workers (office), ==, 301);
+  office_verify (office);
+
+  /* What comes after it has seen it. */
+  g_free (office_set (office, worker, "contact", values_new ("address", "Calle 2", NULL)));
+  g_assert_cmpuint (count_workers (office), ==, 301);
+  office_verify (office);
+}
+
 static gpointer
 save_cb (gpointer data)
 {
@@ -551,6 +591,7 @@ main (int   argc,
   g_test_add_func ("/store/commit/protected", test_protected);
   g_test_add_func ("/store/commit/pieces", test_pieces);
   g_test_add_func ("/store/commit/bulk", test_bulk);
+  g_test_add_func ("/store/commit/lines-ahead", test_lines_ahead);
   g_test_add_func ("/store/commit/bulk-lets-go", test_bulk_lets_go);
   g_test_add_func ("/store/commit/parties", test_parties);
   g_test_add_func ("/store/commit/parties-undo", test_parties_undo);
