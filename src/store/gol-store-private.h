@@ -112,6 +112,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GolFile, gol_file_close_view)
 void        gol_store_bound_wal    (GolStore *store);
 guint64     gol_store_get_wal_size (GolStore *store, GolLog log);
 
+/* ── Readers (gol-readers.c) ── */
+gboolean    gol_store_holds        (GolStore *store, GolLog log);   /* its key */
+gboolean    gol_store_open_readers (GolStore *store, GError **error);
+GolReader  *gol_store_take_reader  (GolStore *store);   /* waits for one */
+void        gol_store_give_reader  (GolStore *store, GolReader *reader);
+
 /* ── The writer's lock, for who needs more than gol_store_with_writer () ── */
 void        gol_store_lock         (GolStore *store, GolPriority priority);
 void        gol_store_unlock       (GolStore *store);

@@ -22,17 +22,11 @@
 
 /* Opening, closing, and whose turn it is. */
 
-#define SITES_MOST     100000
-/*
- * Megabytes. There are several readers, in a desktop that shall stay small: the inner pages of the indexes and what one search reads.
- * Wide, all that is read of a large office to look for 20,000 people, in no order, who are not there.
- */
-#define READER_CACHE      16
-#define READER_CACHE_WIDE 64
-/* Wide, so many pages as an import changes: they are written together, each once. */
+#define SITES_MOST        100000
+/* Megabytes. Wide, so many pages as an import changes: they are written together, each once. */
 #define WRITER_CACHE      128
 #define WRITER_CACHE_WIDE 256
-#define SWAP_TRIES     20
+#define SWAP_TRIES        20
 /* Room for an import of 20,000 people into a large office: copied into the file when nobody waits, not between its pieces. */
 #define WAL_MOST_BYTES (512 * 1024 * 1024)
 
@@ -211,32 +205,6 @@ gol_file_close_view (GolFile *view)
 
 /* ── The store ── */
 
-static gboolean
-holds (GolStore *store,
-       GolLog    log)
-{
-  return log == GOL_LOG_OPEN || store->keys->has_protected;
-}
-
-static gboolean
-open_readers (GolStore  *store,
-              GError   **error)
-{
-  for (guint i = 0; i < GOL_STORE_READERS; i++)
-    for (GolLog log = GOL_LOG_OPEN; log <= GOL_LOG_PROTECTED; log++)
-      {
-        GolDb **db = log == GOL_LOG_OPEN ? &store->readers[i].open : &store->readers[i].protected_db;
-
-        if (!holds (store, log))
-          continue;
-        *db = gol_store_open_alone (store, log, GOL_DB_READ_ONLY, error);
-        if (*db == NULL || !gol_db_set_cache (*db, READER_CACHE, error))
-          return FALSE;
-        store->readers[i].cache = READER_CACHE;
-      }
-  return TRUE;
-}
-
 GolDb *
 gol_store_open_alone (GolStore    *store,
                       GolLog       log,
@@ -269,8 +237,8 @@ open_files (GolStore    *store,
             GError     **error)
 {
   if (file_open (store, GOL_LOG_OPEN, flags, error)
-      && (!holds (store, GOL_LOG_PROTECTED) || file_open (store, GOL_LOG_PROTECTED, flags, error))
-      && open_readers (store, error))
+      && (!gol_store_holds (store, GOL_LOG_PROTECTED) || file_open (store, GOL_LOG_PROTECTED, flags, error))
+      && gol_store_open_readers (store, error))
     return TRUE;
   close_files (store);
   return FALSE;
@@ -283,7 +251,7 @@ open_beside (GolStore  *store,
 {
   GolReader *reader = &store->readers[0];
 
-  if (open_readers (store, error)
+  if (gol_store_open_readers (store, error)
       && gol_schema_check (reader->open, GOL_LOG_OPEN, error)
       && (reader->protected_db == NULL || gol_schema_check (reader->protected_db, GOL_LOG_PROTECTED, error))
       && gol_identity_check (reader->open, &store->info, FALSE, error))
@@ -670,134 +638,6 @@ gol_store_with_writer (GolStore      *store,
   return good;
 }
 
-/* ── Readers ── */
-
-static GolReader *
-take_reader (GolStore *store)
-{
-  GolReader *reader = NULL;
-
-  g_mutex_lock (&store->lock);
-  for (;;)
-    {
-      for (guint i = 0; i < GOL_STORE_READERS && reader == NULL; i++)
-        if (!store->readers[i].taken)
-          reader = &store->readers[i];
-      if (reader != NULL)
-        break;
-      g_cond_wait (&store->freed, &store->lock);
-    }
-  reader->taken = TRUE;
-  g_mutex_unlock (&store->lock);
-  return reader;
-}
-
-static void
-give_reader (GolStore  *store,
-             GolReader *reader)
-{
-  g_mutex_lock (&store->lock);
-  reader->taken = FALSE;
-  g_cond_broadcast (&store->freed);
-  g_mutex_unlock (&store->lock);
-}
-
-static void
-stop_reader_cb (GCancellable *cancellable,
-                gpointer      user_data)
-{
-  GolReader *reader = user_data;
-
-  if (reader->open != NULL)
-    gol_db_stop (reader->open);
-  if (reader->protected_db != NULL)
-    gol_db_stop (reader->protected_db);
-}
-
-/* Once nobody can stop it any more. */
-static void
-go_on (GolReader *reader)
-{
-  if (reader->open != NULL)
-    gol_db_go_on (reader->open);
-  if (reader->protected_db != NULL)
-    gol_db_go_on (reader->protected_db);
-}
-
-void
-gol_store_set_wide_readers (GolStore *store,
-                            gboolean  wide)
-{
-  g_mutex_lock (&store->lock);
-  store->wide += wide ? 1 : -1;
-  g_mutex_unlock (&store->lock);
-}
-
-/* What is too much by now is given back when it next reads: most readers have never read anything. */
-static gboolean
-fit_cache (GolStore   *store,
-           GolReader  *reader,
-           GError    **error)
-{
-  guint cache;
-
-  g_mutex_lock (&store->lock);
-  cache = store->wide > 0 ? READER_CACHE_WIDE : READER_CACHE;
-  g_mutex_unlock (&store->lock);
-  if (reader->cache == cache)
-    return TRUE;
-  reader->cache = cache;
-  return gol_db_set_cache (reader->open, cache, error);
-}
-
-/* One transaction on each, so that all that @func reads is of one moment. */
-static gboolean
-read_with (GolStore      *store,
-           GolReader     *reader,
-           GolStoreRead   func,
-           gpointer       user_data,
-           GError       **error)
-{
-  gboolean good;
-
-  if (reader->open == NULL)
-    return gol_store_check_writer (store, error);
-  good = fit_cache (store, reader, error)
-         && gol_db_exec (reader->open, "BEGIN", error)
-         && (reader->protected_db == NULL || gol_db_exec (reader->protected_db, "BEGIN", error))
-         && func (reader->open, reader->protected_db, user_data, error);
-
-  gol_db_rollback (reader->open);
-  if (reader->protected_db != NULL)
-    gol_db_rollback (reader->protected_db);
-  return good;
-}
-
-gboolean
-gol_store_with_reader (GolStore      *store,
-                       GCancellable  *cancellable,
-                       GolStoreRead   func,
-                       gpointer       user_data,
-                       GError       **error)
-{
-  GolReader *reader = take_reader (store);
-  gulong handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (stop_reader_cb), reader, NULL) : 0;
-  gboolean good;
-
-  if (g_cancellable_is_cancelled (cancellable))
-    {
-      g_set_error_literal (error, GOL_ERROR, GOL_ERROR_CANCELLED, _("It was stopped."));
-      good = FALSE;
-    }
-  else
-    good = read_with (store, reader, func, user_data, error);
-  if (handler != 0)
-    g_cancellable_disconnect (cancellable, handler);
-  go_on (reader);
-  give_reader (store, reader);
-  return good;
-}
-
 /* ── Idle ── */
 
 guint64
@@ -910,14 +750,14 @@ gol_store_with_closed (GolStore        *store,
     return FALSE;
   gol_store_lock (store, GOL_PRIORITY_OFFICER);
   for (guint i = 0; i < GOL_STORE_READERS; i++)
-    readers[i] = take_reader (store);
+    readers[i] = gol_store_take_reader (store);
   close_files (store);
   good = func (user_data, error);
   *store->keys = *keys;
   if (!open_files (store, 0, good ? error : NULL))
     good = FALSE;
   for (guint i = 0; i < GOL_STORE_READERS; i++)
-    give_reader (store, readers[i]);
+    gol_store_give_reader (store, readers[i]);
   gol_store_unlock (store);
   close (swap);
   return good;
