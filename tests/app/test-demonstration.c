@@ -89,7 +89,7 @@ test_script (void)
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &play);
   g_application_run (G_APPLICATION (application), 0, NULL);
   g_assert_cmpint (play.status, ==, 0);
-  g_assert_cmpstr (play.steps->str, ==, "begin placed accepted prepared visa booked departure departed arrival arrived ended return "
+  g_assert_cmpstr (play.steps->str, ==, "begin found placed selected accepted prepared visa booked departure departed arrival arrived ended return "
                                         "returned again ");
   g_string_free (play.steps, TRUE);
   nftw (play.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);

@@ -11,6 +11,7 @@
 #include "gol-demonstration-play.h"
 #include "gol-desk-page.h"
 #include "gol-error.h"
+#include "gol-matching-page.h"
 
 #define LOOK_MS      50       /* how often it is looked whether a step has come */
 #define SETTLE_MS    250      /* nothing is asked for that long: the pages are drawn */
@@ -124,18 +125,48 @@ show_order (Script *script)
   show_record (script, M, script->order);
 }
 
-/* Placed, and chosen by the commission of that day. */
+static GolMatchingPage *
+matching_of (Script *script)
+{
+  return GOL_MATCHING_PAGE (page_of (script, M));
+}
+
+/* From the order's page, as an officer comes there. */
+static gboolean
+act_find_people (Script *script)
+{
+  if (GOL_IS_MATCHING_PAGE (page_of (script, M)))
+    {
+      gol_matching_page_type (matching_of (script), script->code);
+      return TRUE;
+    }
+  gol_page_act (page_of (script, M), "find-people");
+  return FALSE;
+}
+
+static gboolean
+act_place (Script *script)
+{
+  gol_matching_page_place (matching_of (script), script->worker);
+  return TRUE;
+}
+
+/* Chosen by the commission of that day. */
 static gpointer
-play_place (GolOffice     *office,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
+play_select (GolOffice     *office,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
 {
   static const char * const steps[] = { "PRE", "SEL", NULL };
   Script *script = data;
 
-  script->placement = gol_office_place (office, script->worker, script->order, FALSE, NULL, NULL, error);
-  return script->placement != NULL && gol_demonstration_advance (office, script->placement, steps, error) ? script->placement : NULL;
+  g_autoptr(GPtrArray) placements = gol_office_placements_of (office, script->worker, error);
+
+  if (placements == NULL || placements->len == 0)
+    return NULL;
+  script->placement = g_strdup (g_ptr_array_index (placements, 0));
+  return gol_demonstration_advance (office, script->placement, steps, error) ? script->placement : NULL;
 }
 
 static guint
@@ -351,7 +382,9 @@ play_again (GolOffice     *office,
 
 static const Step steps[] = {
   { "begin", show_begin, M, play_choose, NULL, NULL, NULL },
-  { "placed", show_order, M, play_place, NULL, seen_candidate, NULL },
+  { "found", show_order, M, NULL, act_find_people, NULL, NULL },
+  { "placed", NULL, M, NULL, act_place, NULL, NULL },
+  { "selected", NULL, M, play_select, NULL, seen_candidate, NULL },
   { "accepted", show_worker, E, NULL, act_accept, NULL, "ANS" },
   { "prepared", NULL, M, play_prepare, NULL, NULL, "COM", N },
   { "visa", NULL, N, play_visa, NULL, NULL, "VISA" },

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * GolScriptStep:
- * @step: its name, in the order of play: "begin", "placed", "accepted"…
+ * @step: its name, in the order of play: "begin", "found", "placed"…
  * @windows: of the demonstration's offices
  * @seconds: until what was done in one window was seen in the other; 0 where nothing had to travel
  *
