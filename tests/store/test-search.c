@@ -223,6 +223,40 @@ test_upkeep (void)
   assert_not_found (office, "quiroga", worker);
 }
 
+static gboolean
+is_listed (Office     *office,
+           const char *word)
+{
+  GError *error = NULL;
+  g_autoptr(GolStatement) st = gol_db_prepare (office->store->files[GOL_LOG_OPEN].db, "SELECT 1 FROM search_word WHERE word = ?1", &error);
+  gboolean row;
+
+  g_assert_no_error (error);
+  gol_statement_bind_text (st, 1, word);
+  g_assert_true (gol_statement_step (st, &row, &error));
+  return row;
+}
+
+/* The list of all words has a word for as long as anybody has it. */
+static void
+test_last_of_a_word (void)
+{
+  g_autoptr(Office) office = office_new ("s1");
+  g_autofree char *first = add_named (office, "Ana", "Quiroga", NULL);
+  g_autofree char *second = add_named (office, "Berta", "Quiroga", NULL);
+
+  g_free (office_set (office, first, "name_photo", values_new ("surname_1", "Peralta", NULL)));
+  g_assert_true (is_listed (office, "quiroga"));
+  g_assert_true (is_listed (office, "peralta"));
+  assert_found (office, "quirga", second);
+  g_free (office_set (office, second, "name_photo", values_new ("surname_1", "Peralta", NULL)));
+  g_assert_false (is_listed (office, "quiroga"));
+  assert_not_found (office, "quirga", second);
+  g_free (office_set (office, second, "name_photo", values_new ("surname_1", "Quiroga", NULL)));
+  g_assert_true (is_listed (office, "quiroga"));
+  assert_found (office, "quirga", second);
+}
+
 /* What was made by mistake is not found. */
 static void
 test_voided (void)
@@ -389,6 +423,7 @@ main (int    argc,
   g_test_add_func ("/search/best-first", test_best_first);
   g_test_add_func ("/search/numbers", test_numbers);
   g_test_add_func ("/search/upkeep", test_upkeep);
+  g_test_add_func ("/search/last-of-a-word", test_last_of_a_word);
   g_test_add_func ("/search/voided", test_voided);
   g_test_add_func ("/search/other-entities", test_other_entities);
   g_test_add_func ("/search/everybody", test_everybody);
