@@ -106,10 +106,10 @@ new_place_button (GolMatchingRow *self)
   GtkWidget *cap = gtk_label_new (key);
 
   gtk_widget_add_css_class (cap, "gol-hint");
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Place")));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (C_("verb", "Place")));
   gtk_box_append (GTK_BOX (box), cap);
   gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Place"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("verb", "Place"), -1);
   gtk_widget_add_css_class (button, "suggested-action");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (button, FALSE);

@@ -534,7 +534,7 @@ make_people_card (GolOrderPage *self)
   gtk_widget_set_visible (self->find, FALSE);
   g_signal_connect (self->find, "clicked", G_CALLBACK (find_cb), self);
   self->named = gtk_check_button_new_with_label (_("Asked for by name"));
-  self->place = gtk_button_new_with_label (_("Place"));
+  self->place = gtk_button_new_with_label (C_("verb", "Place"));
   gtk_widget_set_hexpand (self->named, TRUE);
   g_signal_connect (self->place, "clicked", G_CALLBACK (place_cb), self);
   gtk_box_append (GTK_BOX (line), self->named);
