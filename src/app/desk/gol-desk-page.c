@@ -727,6 +727,7 @@ gol_desk_page_new (GolDesk desk)
 
   self->desk = desk;
   gol_page_set_title (GOL_PAGE (self), _(words[desk].title));
+  gtk_button_set_label (self->log, _(words[desk].log));
   gtk_label_set_label (self->expected_label, _(words[desk].expected));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _(words[desk].expected), -1);
   show_hint (self, _(words[desk].hint));
