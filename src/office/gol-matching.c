@@ -464,7 +464,7 @@ describe (GolMatching  *matching,
 
   matching->order = g_strdup (order->record);
   matching->code = g_strdup (order->code);
-  matching->title = title_of (grounds->office, order->record);
+  matching->title = g_strdup (gol_record_get_text (order, "order_terms.occupation_text"));
   matching->employer = title_of (grounds->office, gol_record_get_text (order, "order_terms.employer"));
   matching->scheme = grounds->scheme != NULL ? g_strdup (gol_scheme_get_id (grounds->scheme)) : NULL;
   matching->starts = g_strdup (gol_record_get_text (order, "order_terms.start_date"));

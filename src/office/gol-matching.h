@@ -76,6 +76,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GolCandidate, gol_candidate_free)
 
 /**
  * GolMatching:
+ * @title: (nullable): the work, as written
  * @scheme: (nullable): whose rules decide
  * @posts: asked, or certified where the destination says how many
  * @by_name: it names people, or is made to ask for people by name

@@ -44,7 +44,6 @@ struct _GolMatchingPage
   GtkStack          *stack;
   AdwStatusPage     *nobody;
   GtkListBox        *list;
-  GtkBox            *side;
   GtkBox            *card;
   AdwBin            *portrait;
   GtkLabel          *name;
@@ -617,15 +616,6 @@ gol_matching_page_act (GolPage    *page,
 }
 
 static void
-gol_matching_page_set_narrow (GolPage  *page,
-                              gboolean  narrow)
-{
-  GolMatchingPage *self = GOL_MATCHING_PAGE (page);
-
-  gtk_widget_set_size_request (GTK_WIDGET (self->side), narrow ? 280 : 340, -1);
-}
-
-static void
 gol_matching_page_dispose (GObject *object)
 {
   GolMatchingPage *self = GOL_MATCHING_PAGE (object);
@@ -671,7 +661,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GolMatchingPage, stack);
   gtk_widget_class_bind_template_child (widget_class, GolMatchingPage, nobody);
   gtk_widget_class_bind_template_child (widget_class, GolMatchingPage, list);
-  gtk_widget_class_bind_template_child (widget_class, GolMatchingPage, side);
   gtk_widget_class_bind_template_child (widget_class, GolMatchingPage, card);
   gtk_widget_class_bind_template_child (widget_class, GolMatchingPage, portrait);
   gtk_widget_class_bind_template_child (widget_class, GolMatchingPage, name);
@@ -702,7 +691,6 @@ gol_matching_page_class_init (GolMatchingPageClass *klass)
   page_class->set_office = gol_matching_page_set_office;
   page_class->changed = gol_matching_page_changed;
   page_class->act = gol_matching_page_act;
-  page_class->set_narrow = gol_matching_page_set_narrow;
 
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/org/golondrina/Golondrina/orders/gol-matching-page.ui");
   bind_children (GTK_WIDGET_CLASS (klass));

@@ -470,7 +470,6 @@ arrange_matching_found (Round *round)
 {
   const GolMatching *matching = gol_matching_page_get_matching (matching_of (round));
 
-  arrange_left_to_right (round);
   if (matching != NULL && matching->placed->len > 0)
     gol_matching_page_type (matching_of (round), ((GolCandidate *) matching->placed->pdata[0])->code);
 }
@@ -695,9 +694,10 @@ static const struct
   { "14-matching", arrange_matching },
   { "14-matching-dark", arrange_dark },
   { "14-matching-right-to-left", arrange_right_to_left },
+  { NULL, arrange_left_to_right },
+  { "14-matching-placed", arrange_matching_placed },
   { "14-matching-found", arrange_matching_found },
   { "14-matching-small", arrange_matching_small },
-  { "14-matching-placed", arrange_matching_placed },
   { NULL, arrange_large },
   { "15-import", arrange_import },
   { "16-import-tried", arrange_import_tried },
