@@ -189,6 +189,8 @@ asked_cb (gpointer      owner,
     }
   for (guint i = 0; i < answer->clauses->len; i++)
     gtk_box_append (self->verdicts, gol_verdict_row_new (g_ptr_array_index (answer->clauses, i), today_of (self)));
+  /* They may make the card wider or narrower, and GTK keeps the height that the reasons above them had before. */
+  gtk_widget_queue_resize (GTK_WIDGET (self->reasons));
 }
 
 static void
