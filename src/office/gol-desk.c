@@ -204,11 +204,10 @@ gol_desk_expect (GolOffice  *self,
       GError *fault = NULL;
       GolDeskPerson *person = placement != NULL ? person_of (self, placement, &fault) : NULL;
 
+      if (fault != NULL)
+        g_propagate_error (error, fault);
       if (placement == NULL || fault != NULL)
-        {
-          g_propagate_error (error, fault);
-          return NULL;
-        }
+        return NULL;
       if (person != NULL)
         g_ptr_array_add (people, person);
     }
