@@ -79,7 +79,13 @@ answer_wrongly (Desk   *desk,
   g_autofree char *after = NULL;
   GError *error = NULL;
 
-  g_assert_false (gol_sync_answer (desk->sync, status, body, &error));
+  /* Who stores in a thread learns a little later what the hub's signature was worth. */
+  if (gol_sync_answer (desk->sync, status, body, &error))
+    {
+      g_autoptr(GolSyncRequest) next = gol_sync_next (desk->sync, &error);
+
+      g_assert_null (next);
+    }
   g_assert_nonnull (error);
   g_assert_cmpstr (gol_sync_get_state (desk->sync)->problem, ==, error->message);
   g_assert_cmpint (gol_sync_get_state (desk->sync)->phase, ==, GOL_SYNC_OFFLINE);
