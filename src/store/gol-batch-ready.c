@@ -96,6 +96,8 @@ gol_batch_make_lines (GolBatch *batch)
   g_autofree guint8 *salts = g_malloc ((gsize) leaves->len * GOL_SALT_BYTES);
   g_autoptr(GHashTable) begun = g_hash_table_new (g_str_hash, g_str_equal);
 
+  if (leaves->len == 0)
+    return;
   randombytes_buf (salts, (gsize) leaves->len * GOL_SALT_BYTES);
   for (guint i = 0; i < leaves->len; i++)
     {
