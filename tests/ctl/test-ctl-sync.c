@@ -28,7 +28,6 @@ test_alone (void)
   g_autofree char *file = NULL;
 
   g_assert_true (gol_wire_init (NULL));
-  ctl_fixture_init (&f);
   ctl_fixture_create (&f);
   invitation = make_invitation ();
   file = ctl_file (&f, "invitation", invitation);

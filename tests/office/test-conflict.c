@@ -45,10 +45,11 @@ enrol (World *world,
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *code = gol_hub_invite (world->hub, agencies[n], &error);
+  g_autofree char *told = NULL;
   const GolSiteKey *key = gol_exchange_get_site_key (store_of (world, n));
 
   g_assert_no_error (error);
-  gol_hub_enrol (world->hub, code, site_of (world, n), key->public_key, gol_exchange_get_seal_key (store_of (world, n)), &error);
+  told = gol_hub_enrol (world->hub, code, site_of (world, n), key->public_key, gol_exchange_get_seal_key (store_of (world, n)), &error);
   g_assert_no_error (error);
   gol_store_add_site (store_of (world, 1 - n), site_of (world, n), 1, agencies[n], key->public_key, &error);
   g_assert_no_error (error);

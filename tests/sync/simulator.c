@@ -482,13 +482,14 @@ enrol (Simulator  *self,
 {
   Office *office = self->nodes[number].office;
   g_autofree char *code = NULL;
+  g_autofree char *told = NULL;
   GError *error = NULL;
 
   gol_hub_add_agency (self->hub, office->info.agency, office->info.kind, employer, NULL, &error);
   g_assert_no_error (error);
   code = gol_hub_invite (self->hub, office->info.agency, &error);
   g_assert_no_error (error);
-  gol_hub_enrol (self->hub, code, office->info.site, office->keys->site.public_key, office->keys->seal_public, &error);
+  told = gol_hub_enrol (self->hub, code, office->info.site, office->keys->site.public_key, office->keys->seal_public, &error);
   g_assert_no_error (error);
 }
 
