@@ -146,13 +146,19 @@ take_code (const GolField  *field,
 {
   const char *kind = get_number_kind (field, values);
   g_autofree char *normal = NULL;
+  g_autofree char *large = NULL;
 
   if (g_strcmp0 (kind, "mrz") == 0)
     normal = join_mrz_lines (text);
   else if (is_number_kind (kind) && gol_number_check (kind, text, &normal, NULL))
     ;
   else if (field->check != NULL || (field->flags & (GOL_FIELD_KEY | GOL_FIELD_SEARCHED)) == (GOL_FIELD_KEY | GOL_FIELD_SEARCHED))
-    normal = remove_spaces (text);
+    {
+      normal = remove_spaces (text);
+      /* Written large, one letter may have become two, and the number right. */
+      if (is_number_kind (kind) && gol_number_check (kind, normal, &large, NULL))
+        return take_line (field, large, values, error);
+    }
   else
     normal = g_strdup (text);
 
